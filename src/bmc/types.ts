@@ -1,0 +1,158 @@
+/** The state that no hypervisor has: what the rest of the service sees of `src/bmc`. */
+
+/** `Privileges.PrivilegeType`, the standard ones. */
+export const privileges = [
+  'Login',
+  'ConfigureManager',
+  'ConfigureUsers',
+  'ConfigureComponents',
+  'ConfigureSelf',
+  'NoAuth',
+] as const;
+export type Privilege = (typeof privileges)[number];
+
+export interface Role {
+  readonly id: string;
+  readonly predefined: boolean;
+  readonly privileges: readonly Privilege[];
+}
+
+export interface Account {
+  readonly id: string;
+  readonly userName: string;
+  readonly roleId: string;
+  readonly enabled: boolean;
+  readonly locked: boolean;
+  readonly passwordChangeRequired: boolean;
+  /** Ids of the only systems that it may see and touch; absent means all. */
+  readonly systems?: readonly string[];
+  /** From a password file that only its owner changes. */
+  readonly readOnly: boolean;
+  readonly revision: string;
+}
+
+/** Who makes a request. */
+export interface Principal {
+  readonly account: Account;
+  readonly privileges: ReadonlySet<Privilege>;
+  readonly sessionId?: string;
+}
+
+export interface Session {
+  readonly id: string;
+  readonly userName: string;
+  readonly accountId: string;
+  readonly created: Date;
+  readonly clientAddress?: string;
+}
+
+export type TaskState = 'New' | 'Running' | 'Completed' | 'Exception' | 'Cancelled' | 'Cancelling';
+
+/** A message of a Redfish registry, not yet worded. */
+export interface TaskMessage {
+  readonly key: string;
+  readonly args: readonly string[];
+}
+
+export interface Task {
+  readonly id: string;
+  readonly name: string;
+  readonly state: TaskState;
+  readonly percent: number;
+  readonly started: Date;
+  readonly ended?: Date;
+  /** The request behind it, without its secrets. */
+  readonly target: string;
+  /** The system that it is about, for accounts that see only some. */
+  readonly systemId?: string;
+  readonly messages: readonly TaskMessage[];
+  /** What the request would have answered: for the task monitor. */
+  readonly result?: { readonly status: number; readonly body?: unknown };
+  readonly revision: string;
+}
+
+export interface NewAccount {
+  readonly userName: string;
+  readonly password: string;
+  readonly roleId: string;
+  readonly enabled?: boolean;
+  readonly passwordChangeRequired?: boolean;
+  readonly systems?: readonly string[];
+}
+
+export type Login = { readonly principal: Principal } | { readonly refused: 'credentials' | 'disabled' | 'locked' };
+
+export interface Accounts {
+  list(): readonly Account[];
+  get(id: string): Account | undefined;
+  /** Costs a password hash only the first time for the same credentials; the cache is keyed, bounded and dropped on any change. */
+  login(userName: string, password: string): Promise<Login>;
+  /** Throws `BmcError`. */
+  create(account: NewAccount): Promise<Account>;
+  update(id: string, change: Partial<NewAccount> & { readonly locked?: false }): Promise<Account>;
+  remove(id: string): Promise<void>;
+  readonly roles: readonly Role[];
+  /** The principal of a request where no credentials are asked for. */
+  readonly anonymous: Principal;
+}
+
+export interface Sessions {
+  /** Seconds without a request after which a session ends. */
+  timeout: number;
+  list(): readonly Session[];
+  get(id: string): Session | undefined;
+  create(principal: Principal, clientAddress?: string): { readonly session: Session; readonly token: string };
+  /** Undefined: no such token, or ended. Counts as a use. */
+  find(token: string): Principal | undefined;
+  remove(id: string): boolean;
+}
+
+export interface TaskControl {
+  readonly signal: AbortSignal;
+  progress(percent: number, message?: TaskMessage): void;
+}
+
+export interface Tasks {
+  list(): readonly Task[];
+  get(id: string): Task | undefined;
+  /**
+   * Starts `work` at once. What it resolves to becomes `result`; an error that it throws is turned into one by
+   * `describe`. A finished task stays for a bounded time and number.
+   */
+  start(
+    about: { readonly name: string; readonly target: string; readonly systemId?: string },
+    work: (control: TaskControl) => Promise<{ readonly status: number; readonly body?: unknown }>,
+    describe: (error: unknown) => { readonly status: number; readonly body: unknown; readonly message: TaskMessage },
+  ): { readonly task: Task; readonly done: Promise<Task> };
+  /** False: no such task, or already over. */
+  cancel(id: string): boolean;
+  remove(id: string): boolean;
+}
+
+export interface Bmc {
+  readonly accounts: Accounts;
+  readonly sessions: Sessions;
+  readonly tasks: Tasks;
+  /** `ServiceRoot.UUID`: made at the first start, and kept. */
+  readonly uuid: string;
+  close(): Promise<void>;
+}
+
+export const bmcErrorCodes = {
+  exists: 'an account of that name is there already',
+  'not-found': 'no such account or role',
+  'read-only': 'the account comes from a password file',
+  'password-length': 'the password is too short or too long',
+  'last-administrator': 'the only enabled administrator would be gone',
+  invalid: 'a value that cannot be stored',
+} as const;
+export type BmcErrorCode = keyof typeof bmcErrorCodes;
+
+export class BmcError extends Error {
+  override readonly name = 'BmcError';
+  readonly code: BmcErrorCode;
+  constructor(code: BmcErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+}
