@@ -1,0 +1,30 @@
+import { MediaError } from './types.js';
+
+/** The `code` of a Node.js system or TLS error. */
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+export function errorText(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Of a file that a client named. */
+export function fileError(cause: unknown, path: string): MediaError {
+  switch (errorCode(cause)) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new MediaError('not-found', `${path} does not exist`, { cause });
+    case 'EACCES':
+    case 'EPERM':
+      return new MediaError('path-not-allowed', `${path} is not readable for this service (see --image-dir)`, {
+        cause,
+      });
+    default:
+      return new MediaError('not-found', `${path} cannot be read: ${errorCode(cause) ?? errorText(cause)}`, { cause });
+  }
+}
+
+export function cancelled(cause?: unknown): MediaError {
+  return new MediaError('cancelled', 'the request for the image was given up', { cause });
+}
