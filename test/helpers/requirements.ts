@@ -1,0 +1,48 @@
+import { access, constants } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+
+/** Programs and files that the tests of this project's real parts stand on, and the Debian package of each. */
+const requirements: Readonly<Record<string, string>> = {
+  libvirtd: 'libvirt-daemon-system',
+  virsh: 'libvirt-clients',
+  'qemu-system-x86_64': 'qemu-system-x86',
+  'qemu-img': 'qemu-utils',
+  '/usr/share/OVMF/OVMF_CODE_4M.fd': 'ovmf',
+  ip: 'iproute2',
+  nsenter: 'util-linux',
+  xorriso: 'xorriso',
+  'grub-mkrescue': 'grub-common',
+  mformat: 'mtools',
+  '/usr/lib/grub/i386-pc/moddep.lst': 'grub-pc-bin',
+  '/usr/lib/grub/x86_64-efi/moddep.lst': 'grub-efi-amd64-bin',
+  openssl: 'openssl',
+  '/usr/lib/python3/dist-packages/sushy/__init__.py': 'python3-sushy',
+};
+
+const directories = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin'];
+
+const there = async (name: string): Promise<boolean> => {
+  const candidates = name.startsWith('/') ? [name] : directories.map((directory) => join(directory, name));
+  for (const candidate of candidates) {
+    const found = await access(candidate, constants.R_OK).then(
+      () => true,
+      () => false,
+    );
+    if (found) return true;
+  }
+  return false;
+};
+
+/** What keeps the tests of the real parts from running here, as a sentence that says what to do; undefined if nothing does. */
+export const missing = async (): Promise<string | undefined> => {
+  if (process.getuid?.() !== 0) {
+    return 'these tests make network namespaces and start libvirtd: run them as root (./scripts/test.sh says how)';
+  }
+  const packages: string[] = [];
+  for (const [name, debianPackage] of Object.entries(requirements)) {
+    if (!(await there(name))) packages.push(debianPackage);
+  }
+  return packages.length === 0
+    ? undefined
+    : `these tests need Debian packages that are not here: apt-get install ${packages.join(' ')}`;
+};

@@ -1,0 +1,19 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/**
+ * Asks until the answer is neither undefined nor false, and returns it. The limit is there to end a test that will
+ * never pass, not to measure: it is generous, and `what` says in the error which condition did not come.
+ */
+export const waitFor = async <T>(
+  what: string,
+  ask: () => T | undefined | false | Promise<T | undefined | false>,
+  { limit = 60_000, every = 50 }: { readonly limit?: number; readonly every?: number } = {},
+): Promise<T> => {
+  const end = Date.now() + limit;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined && answer !== false) return answer;
+    if (Date.now() > end) throw new Error(`waited ${limit / 1000} s in vain for: ${what}`);
+    await sleep(every);
+  }
+};
