@@ -26,7 +26,7 @@ export interface Account {
   readonly passwordChangeRequired: boolean;
   /** Ids of the only systems that it may see and touch; absent means all. */
   readonly systems?: readonly string[];
-  /** From a password file that only its owner changes. */
+  /** From a password file or the configuration, which only their owner changes. */
   readonly readOnly: boolean;
   readonly revision: string;
 }
@@ -80,7 +80,10 @@ export interface NewAccount {
   readonly systems?: readonly string[];
 }
 
-export type Login = { readonly principal: Principal } | { readonly refused: 'credentials' | 'disabled' | 'locked' };
+/** Why a login was refused is for the log; a client learns 401 and no more. `busy`: too many logins wait for a hash. */
+export type Login =
+  | { readonly principal: Principal }
+  | { readonly refused: 'credentials' | 'disabled' | 'locked' | 'busy' };
 
 export interface Accounts {
   list(): readonly Account[];
@@ -92,7 +95,10 @@ export interface Accounts {
   update(id: string, change: Partial<NewAccount> & { readonly locked?: false }): Promise<Account>;
   remove(id: string): Promise<void>;
   readonly roles: readonly Role[];
-  /** The principal of a request where no credentials are asked for. */
+  /**
+   * The principal of a request where no credentials are asked for: an administrator where authentication is switched
+   * off, otherwise somebody who has `NoAuth` alone.
+   */
   readonly anonymous: Principal;
 }
 
@@ -127,6 +133,8 @@ export interface Tasks {
   /** False: no such task, or already over. */
   cancel(id: string): boolean;
   remove(id: string): boolean;
+  /** Calls `listener` with each new snapshot of any task. Returns the function that ends it. */
+  subscribe(listener: (task: Task) => void): () => void;
 }
 
 export interface Bmc {
@@ -135,16 +143,20 @@ export interface Bmc {
   readonly tasks: Tasks;
   /** `ServiceRoot.UUID`: made at the first start, and kept. */
   readonly uuid: string;
+  /** Reads the password file again. Throws `BmcError` and keeps the accounts as they were if it cannot be used. */
+  reload(): Promise<void>;
+  /** Cancels what runs, waits for it, and lets go of the state directory. */
   close(): Promise<void>;
 }
 
 export const bmcErrorCodes = {
   exists: 'an account of that name is there already',
   'not-found': 'no such account or role',
-  'read-only': 'the account comes from a password file',
+  'read-only': 'the account comes from a password file or the configuration',
   'password-length': 'the password is too short or too long',
   'last-administrator': 'the only enabled administrator would be gone',
   invalid: 'a value that cannot be stored',
+  store: 'the state directory cannot be used',
 } as const;
 export type BmcErrorCode = keyof typeof bmcErrorCodes;
 
