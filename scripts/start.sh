@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Installs and builds what is missing, then serves. Arguments go to `redfish-emu serve`.
+set -euo pipefail
+here=$PWD
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+root=$PWD
+. scripts/lib.sh
+need_node
+install_npm
+build
+cd "$here" # relative paths in the arguments are the caller's
+exec node "$root/dist/src/cli/redfish-emu.js" serve "$@"
