@@ -90,7 +90,7 @@ export type BootProgress =
 
 export interface Firmware {
   readonly mode: BootMode;
-  /** Absent where the machine cannot have it (BIOS, or no firmware image with it). */
+  /** Absent where the machine cannot have it (BIOS, or no firmware image with it). Kept, and not in force, in Legacy mode. */
   readonly secureBoot?: { readonly enabled: boolean; readonly pending?: boolean };
   readonly version?: string;
 }
@@ -231,6 +231,7 @@ export interface Machine {
 export type HypervisorEvent =
   | { readonly type: 'added' | 'removed' | 'changed'; readonly id: string }
   | { readonly type: 'power'; readonly id: string; readonly power: PowerState; readonly reason: string }
+  /** A boot began: the override that it found, before one for one boot was used up. */
   | { readonly type: 'boot'; readonly id: string; readonly override: BootOverride }
   | { readonly type: 'media'; readonly id: string; readonly drive: MediaDriveId; readonly inserted: boolean }
   | { readonly type: 'up' | 'down'; readonly hypervisor: string };
@@ -257,9 +258,28 @@ export interface Hypervisor {
   /** A machine of exactly this name, where one and only one has it. */
   machineByName(name: string): Promise<Machine | undefined>;
 
+  /**
+   * As a BMC does: asking for the state that is there is fine, and what ends in a running machine starts one that is off.
+   * - On, ForceOn: also resume a paused machine. ForceOff cuts the power.
+   * - GracefulShutdown is passed to the guest, who may ignore it: then the machine stays On.
+   * - GracefulRestart forces a guest that does not listen in time. ForceRestart, PowerCycle, GracefulRestart: a machine
+   *   that is off is powered on.
+   * - PushPowerButton: On where it is off, else as GracefulShutdown.
+   * - Nmi, Pause, Resume of a machine that is neither On nor Paused: `conflict`.
+   */
   reset(id: string, type: ResetType): Promise<void>;
+  /**
+   * Checked as a whole by `applyBootChange`: `invalid` for a target, mode or option that the machine has not.
+   * An override for one boot is used up when that boot begins, whoever began it: a reset, the guest itself, autostart.
+   * The mode takes effect at the next power-on and leaves secure boot as it is.
+   */
   setBoot(id: string, change: BootChange): Promise<void>;
+  /** In force with the next reset, at once where the machine is off. `unsupported` where the firmware has none. */
   setSecureBoot(id: string, enabled: boolean): Promise<void>;
+  /**
+   * `not-found`: no such drive. `conflict`: a medium is in it already; as on a real BMC it has to be ejected first, so
+   * that of two clients neither pulls the other's medium out from under a running installer.
+   */
   insertMedia(
     id: string,
     drive: MediaDriveId,
