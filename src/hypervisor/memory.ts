@@ -1,0 +1,163 @@
+import { applyBootChange } from './boot-change.js';
+import { targetsOf } from './memory/boot-options.js';
+import { type Clock, systemClock } from './memory/clock.js';
+import type { MemoryControls, Operation } from './memory/controls.js';
+import { createFaults } from './memory/faults.js';
+import { createGuests } from './memory/guests.js';
+import { labMachines } from './memory/lab-machines.js';
+import { eject, insert } from './memory/media.js';
+import { boot } from './memory/power.js';
+import type { MachineRecord } from './memory/record.js';
+import { resets } from './memory/resets.js';
+import { screenshotOf } from './memory/screenshot.js';
+import { bootOf } from './memory/snapshot.js';
+import type { MachineSpec } from './memory/spec.js';
+import { createWorld } from './memory/world.js';
+import { type Hypervisor, HypervisorError, type Screenshots } from './port.js';
+import { createQueues } from './queue.js';
+
+export type { Clock } from './memory/clock.js';
+export type { MemoryControls, Operation } from './memory/controls.js';
+export { labMachines } from './memory/lab-machines.js';
+export type { MachineSpec } from './memory/spec.js';
+
+export interface MemoryOptions {
+  /** The reference lab where absent. Throws `invalid` or `conflict` where they cannot be together. */
+  readonly machines?: readonly MachineSpec[];
+  /** `Hypervisor.name`: `memory:` where absent. */
+  readonly name?: string;
+  /** Milliseconds that a power transition or a guest's way down takes: 500. At 0 it passes through the same states, at once. */
+  readonly powerDelay?: number;
+  /** Milliseconds between two steps of a boot: as `powerDelay`. */
+  readonly bootDelay?: number;
+  /** Milliseconds after which GracefulRestart is forced on a guest that does not listen: 60 times `powerDelay`. */
+  readonly gracefulTimeout?: number;
+  readonly clock?: Clock;
+}
+
+export type MemoryHypervisor = Hypervisor & MemoryControls & { readonly screenshots: Screenshots };
+
+/**
+ * The reference driver: machines that exist in this process alone, and are gone with it. It does all that the port
+ * promises, and is there at once.
+ */
+export function createMemoryHypervisor(options: MemoryOptions = {}): MemoryHypervisor {
+  const { name = 'memory:', powerDelay = 500, bootDelay = powerDelay, gracefulTimeout = 60 * powerDelay } = options;
+  const { machines = labMachines, clock = systemClock } = options;
+  const world = createWorld(name, clock, { power: powerDelay, boot: bootDelay, graceful: gracefulTimeout });
+  const queues = createQueues();
+  const faults = createFaults(clock);
+  let available = true;
+  let closed = false;
+
+  function mustBeAvailable(): void {
+    if (!available || closed) throw new HypervisorError('unavailable', `no connection to ${name}`, { retryAfter: 1 });
+  }
+
+  /** Faults first, then availability: an operation that waited must see what is true when it runs. */
+  async function arrive(operation: Operation, signal?: AbortSignal): Promise<void> {
+    mustBeAvailable();
+    const waiting = faults.pass(operation, signal);
+    if (waiting === undefined) return;
+    await waiting;
+    mustBeAvailable();
+  }
+
+  /** One write after the other to one machine. */
+  function write(operation: Operation, id: string, work: (record: MachineRecord) => void, signal?: AbortSignal) {
+    return queues.run(
+      id.toLowerCase(),
+      async () => {
+        await arrive(operation, signal);
+        work(world.get(id));
+      },
+      signal,
+    );
+  }
+
+  function add(spec: MachineSpec): void {
+    const record = world.add(spec);
+    if (spec.running) boot(world, record, { cold: true, reason: 'running already' });
+  }
+  for (const spec of machines) add(spec);
+
+  return {
+    name,
+    version: 'in-memory machines',
+    get available() {
+      return available && !closed;
+    },
+    local: true,
+
+    async machines() {
+      if (available) await arrive('machines');
+      return world.all();
+    },
+    async machine(id) {
+      await arrive('machine');
+      return world.find(id);
+    },
+    async machineByName(wanted) {
+      await arrive('machine');
+      return world.all().find((machine) => machine.name === wanted);
+    },
+
+    reset: (id, type) => write('reset', id, (record) => resets[type](world, record)),
+    setBoot: (id, change) =>
+      write('setBoot', id, (record) => {
+        const { hardware, status } = record;
+        const { override, mode, order } = applyBootChange(bootOf(record), (m) => targetsOf(hardware, m), change);
+        world.change(record, {
+          override,
+          nextMode: mode,
+          ...(status.power === 'Off' ? { mode } : {}),
+          ...(change.order === undefined ? {} : { order }),
+        });
+      }),
+    setSecureBoot: (id, enabled) =>
+      write('setSecureBoot', id, (record) => {
+        const { hardware, status } = record;
+        if (status.secureBoot === undefined) {
+          throw new HypervisorError('unsupported', `the firmware of machine ${hardware.name} has no secure boot`);
+        }
+        const now = status.secureBoot.enabled;
+        const takesEffect = status.power === 'Off' || enabled === now;
+        world.change(record, { secureBoot: takesEffect ? { enabled } : { enabled: now, pending: enabled } });
+      }),
+    insertMedia: (id, drive, _source, medium, signal) =>
+      write('insertMedia', id, (record) => insert(world, record, drive, medium), signal),
+    ejectMedia: (id, drive) => write('ejectMedia', id, (record) => eject(world, record, drive)),
+    setState: (id, change) =>
+      write('setState', id, (record) => {
+        const merged = Object.entries({ ...record.status.state, ...change });
+        world.change(record, { state: Object.fromEntries(merged.filter(([, value]) => value !== undefined)) });
+      }),
+    setAutostart: (id, autostart) => write('setAutostart', id, (record) => world.change(record, { autostart })),
+    screenshots: {
+      async screenshot(id) {
+        await arrive('screenshot');
+        return screenshotOf(world.get(id));
+      },
+    },
+
+    subscribe: world.emitter.subscribe,
+    start() {
+      world.emitter.emit({ type: 'up', hypervisor: name });
+    },
+    async close() {
+      closed = true;
+      world.stop();
+    },
+
+    add,
+    remove: world.remove,
+    ...createGuests(world),
+    failNext: faults.failNext,
+    delay: faults.delay,
+    setAvailable(next) {
+      if (next === available) return;
+      available = next;
+      world.emitter.emit({ type: next ? 'up' : 'down', hypervisor: name });
+    },
+  };
+}

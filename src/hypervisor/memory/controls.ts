@@ -1,0 +1,47 @@
+import type { BootTarget, HypervisorError } from '../port.js';
+import type { MachineSpec } from './spec.js';
+
+/** What faults can be put into. `machine` stands for `machineByName` too. */
+export type Operation =
+  | 'machines'
+  | 'machine'
+  | 'reset'
+  | 'setBoot'
+  | 'setSecureBoot'
+  | 'insertMedia'
+  | 'ejectMedia'
+  | 'setState'
+  | 'setAutostart'
+  | 'screenshot';
+
+/** The other side of the reference driver: what guests do, what hypervisors suffer. All throw `not-found` for an unknown id. */
+export interface MemoryControls {
+  /** Throws `invalid`, or `conflict` where the UUID or the name is taken. */
+  add(spec: MachineSpec): void;
+  /** As if it had been undefined behind our back. */
+  remove(id: string): void;
+
+  /** The guest reboots itself. Throws `conflict` unless it runs. */
+  guestReboot(id: string): void;
+  /** The guest shuts itself down. Throws `conflict` unless it runs. */
+  guestShutdown(id: string): void;
+  /** The guest panics: still powered, doing nothing. Throws `conflict` unless it runs. */
+  guestCrash(id: string): void;
+  /** The guest hears the power button (the default), or does not. */
+  ignoreAcpi(id: string, ignores: boolean): void;
+  /** A device that is there may boot nothing: a blank disk, a network without a boot server. All boot by default. */
+  setBootable(id: string, target: BootTarget, bootable: boolean): void;
+  /** What the last boot used; undefined if nothing booted, or none has happened. */
+  bootedFrom(id: string): BootTarget | undefined;
+  /** Boots so far. */
+  boots(id: string): number;
+  /** NMIs so far. */
+  nmis(id: string): number;
+
+  /** The next `times` (1) calls of the operation fail with this, and change nothing. */
+  failNext(operation: Operation, error: HypervisorError, times?: number): void;
+  /** Until set to 0, every call of the operation takes so many milliseconds longer. */
+  delay(operation: Operation, milliseconds: number): void;
+  /** Ends and restores the connection. */
+  setAvailable(available: boolean): void;
+}

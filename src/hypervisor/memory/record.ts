@@ -1,0 +1,97 @@
+import { noOverride } from '../boot-change.js';
+import type {
+  BootMode,
+  BootOverride,
+  BootProgress,
+  BootTarget,
+  Machine,
+  MachineState,
+  MediaDriveId,
+  Medium,
+  PowerState,
+} from '../port.js';
+import { type Hardware, hardwareOf, type MachineSpec } from './spec.js';
+
+/** Everything of a machine that a client can see change; replaced as a whole, never written into. */
+export interface Status {
+  readonly power: PowerState;
+  readonly crashed: boolean;
+  readonly lastResetTime?: Date;
+  readonly autostart: boolean;
+  /** The mode that the firmware runs in; `nextMode` is the one of the next power-on. */
+  readonly mode: BootMode;
+  readonly nextMode: BootMode;
+  /** Absent: the firmware has none. Kept while the machine boots in Legacy mode, where it is not in force. */
+  readonly secureBoot?: { readonly enabled: boolean; readonly pending?: boolean };
+  readonly override: BootOverride;
+  /** Absent until a client sets one: then all options in their own order. */
+  readonly order?: readonly string[];
+  readonly progress: { readonly state: BootProgress; readonly since: Date };
+  readonly media: Readonly<Partial<Record<MediaDriveId, Medium>>>;
+  readonly state: MachineState;
+}
+
+/** What only the simulated guest knows. */
+export interface Guest {
+  ignoresAcpi: boolean;
+  /** The power button was pressed while it was paused: it hears of it when it goes on. */
+  buttonPressed: boolean;
+  /** Devices that are there and yet boot nothing: a blank disk, a network without a boot server. */
+  readonly unbootable: Set<BootTarget>;
+  bootedFrom: BootTarget | undefined;
+  boots: number;
+  nmis: number;
+}
+
+export interface MachineRecord {
+  readonly hardware: Hardware;
+  status: Status;
+  readonly guest: Guest;
+  /** What the machine does once it has powered off. */
+  after: 'stay-off' | 'power-on';
+  /** Each calls off what the machine is about to do: to its power or at its guest's asking, and in its boot. */
+  readonly cancel: { power: () => void; boot: () => void };
+  /** Made when a client asks, dropped when something changes. */
+  snapshot: Machine | undefined;
+}
+
+const nothing = () => {};
+
+/** A machine as its spec has it, switched off. Throws `invalid`. */
+export function recordOf(spec: MachineSpec, now: Date): MachineRecord {
+  const hardware = hardwareOf(spec);
+  const mode = hardware.modes[0] ?? 'UEFI';
+  return {
+    hardware,
+    status: {
+      power: 'Off',
+      crashed: false,
+      autostart: spec.autostart ?? false,
+      mode,
+      nextMode: mode,
+      ...(spec.secureBoot === 'absent' || !hardware.modes.includes('UEFI')
+        ? {}
+        : { secureBoot: { enabled: spec.secureBoot ?? false } }),
+      override: noOverride,
+      progress: { state: 'None', since: now },
+      media: {},
+      state: {},
+    },
+    guest: {
+      ignoresAcpi: false,
+      buttonPressed: false,
+      unbootable: new Set(),
+      bootedFrom: undefined,
+      boots: 0,
+      nmis: 0,
+    },
+    after: 'stay-off',
+    cancel: { power: nothing, boot: nothing },
+    snapshot: undefined,
+  };
+}
+
+/** The guest has the drive for good, or for as long as a medium is in it. */
+export function hasDrive(record: MachineRecord, drive: MediaDriveId): boolean {
+  return record.hardware.drives.includes(drive) || record.status.media[drive] !== undefined;
+}

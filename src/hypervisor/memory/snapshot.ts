@@ -1,0 +1,53 @@
+import { type BootConfiguration, type Machine, mediaDriveIds, resetTypes } from '../port.js';
+import { bootOptionsOf, targetsOf } from './boot-options.js';
+import { hasDrive, type MachineRecord } from './record.js';
+
+/** The machine as a client sees it. `revision` is the caller's: it alone knows what came before. */
+export function snapshotOf(record: MachineRecord, hypervisor: string, revision: string): Machine {
+  const { hardware, status } = record;
+  return {
+    id: hardware.id,
+    name: hardware.name,
+    ...(hardware.description === undefined ? {} : { description: hardware.description }),
+    hypervisor,
+    revision,
+    identity: hardware.identity,
+    power: status.power,
+    crashed: status.crashed,
+    resetTypes,
+    ...(status.lastResetTime === undefined ? {} : { lastResetTime: status.lastResetTime }),
+    autostart: status.autostart,
+    restartPending: status.mode !== status.nextMode || status.secureBoot?.pending !== undefined,
+    firmware: {
+      mode: status.mode,
+      ...(status.secureBoot === undefined ? {} : { secureBoot: status.secureBoot }),
+      version: 'redfish-emu',
+    },
+    boot: bootOf(record),
+    processors: hardware.processors,
+    memory: hardware.memory,
+    disks: hardware.disks,
+    nics: hardware.nics,
+    media: mediaDriveIds.map((id) => {
+      const medium = status.media[id];
+      return { id, present: hasDrive(record, id), ...(medium === undefined ? {} : { medium }) };
+    }),
+    state: status.state,
+  };
+}
+
+/** The boot configuration: options of the drives that are there now, and the order with what is gone left out. */
+export function bootOf(record: MachineRecord): BootConfiguration {
+  const { hardware, status } = record;
+  const options = bootOptionsOf(hardware, (drive) => hasDrive(record, drive));
+  const ids = options.map((option) => option.id);
+  return {
+    override: status.override,
+    mode: status.nextMode,
+    targets: targetsOf(hardware, status.nextMode),
+    modes: hardware.modes,
+    options,
+    order: status.order === undefined ? ids : status.order.filter((id) => ids.includes(id)),
+    progress: status.progress,
+  };
+}

@@ -1,0 +1,101 @@
+import {
+  type BootMode,
+  type Disk,
+  HypervisorError,
+  type Identity,
+  type MediaDriveId,
+  type Memory,
+  mediaDriveIds,
+  type Nic,
+  type Processors,
+} from '../port.js';
+
+const gibibyte = 2 ** 30;
+
+/** One machine of the reference driver. What is left out is as in the reference lab: a UEFI machine with 8 vCPU and 32 GiB. */
+export interface MachineSpec {
+  /** libvirt UUID, in any case. */
+  readonly uuid: string;
+  readonly name: string;
+  readonly description?: string;
+  /** vCPUs, one core each. */
+  readonly cpus?: number;
+  /** Bytes. */
+  readonly memory?: number;
+  /** Capacity in bytes; `vda` with 120 GB where none is given. */
+  readonly disks?: readonly { readonly target: string; readonly capacity: number }[];
+  /** MAC addresses and the network that they are plugged into. */
+  readonly nics?: readonly { readonly mac: string; readonly network?: string }[];
+  /** Firmware modes that it has, the first in force. */
+  readonly modes?: readonly BootMode[];
+  /** `false`: can, but does not. `'absent'`: the firmware has none. */
+  readonly secureBoot?: boolean | 'absent';
+  /** Drives that the guest has for good; others appear with their medium. */
+  readonly drives?: readonly MediaDriveId[];
+  readonly autostart?: boolean;
+  /** Already running when the driver starts. */
+  readonly running?: boolean;
+}
+
+/** The fixed part of a machine. */
+export interface Hardware {
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly identity: Identity;
+  readonly processors: Processors;
+  readonly memory: Memory;
+  readonly disks: readonly Disk[];
+  readonly nics: readonly Nic[];
+  readonly modes: readonly BootMode[];
+  readonly drives: readonly MediaDriveId[];
+}
+
+const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const macForm = /^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/;
+
+/** Throws `invalid` where the spec is no machine. */
+export function hardwareOf(spec: MachineSpec): Hardware {
+  const id = spec.uuid.toLowerCase();
+  if (!uuidForm.test(id)) throw new HypervisorError('invalid', `machine ${spec.name}: ${spec.uuid} is not a UUID`);
+  const cpus = spec.cpus ?? 8;
+  const memory = spec.memory ?? 32 * gibibyte;
+  return {
+    id,
+    name: spec.name,
+    ...(spec.description === undefined ? {} : { description: spec.description }),
+    identity: { uuid: id, manufacturer: 'redfish-emu', model: 'In-memory machine', serialNumber: id.slice(-12) },
+    processors: { sockets: cpus, coresPerSocket: 1, threadsPerCore: 1, online: cpus, architecture: 'x86_64' },
+    memory: { maximum: memory, current: memory },
+    disks: (spec.disks ?? [{ target: 'vda', capacity: 120e9 }]).map((disk) => ({
+      ...disk,
+      bus: 'virtio',
+      serial: `${spec.name}-${disk.target}`,
+      allocation: 0,
+      readOnly: false,
+      rotational: false,
+    })),
+    nics: (spec.nics ?? []).map((nic) => ({
+      ...nic,
+      mac: macOf(spec.name, nic.mac),
+      model: 'virtio',
+      linkUp: true,
+      mtu: 1500,
+      addresses: [],
+    })),
+    modes: modesOf(spec),
+    drives: mediaDriveIds.filter((drive) => (spec.drives ?? ['Cd']).includes(drive)),
+  };
+}
+
+function macOf(machine: string, mac: string): string {
+  const lower = mac.toLowerCase();
+  if (!macForm.test(lower)) throw new HypervisorError('invalid', `machine ${machine}: ${mac} is not a MAC address`);
+  return lower;
+}
+
+function modesOf(spec: MachineSpec): readonly BootMode[] {
+  const modes = spec.modes ?? ['UEFI', 'Legacy'];
+  if (modes.length === 0) throw new HypervisorError('invalid', `machine ${spec.name}: no firmware mode`);
+  return modes;
+}
