@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { access, copyFile, mkdir, rename, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deaf, polite } from './guest-program.js';
+import { run } from './run.js';
+import { remove, temporaryDirectory } from './temporary.js';
+
+/**
+ * What the guest does once it has said where it came from: it reboots or turns itself off a second later, ignores ACPI
+ * for ever, or waits for the ACPI power button.
+ */
+export type Deed = 'reboot' | 'poweroff' | 'deaf' | 'polite';
+
+export interface Probe {
+  /** It writes `probe: booted from <says> (pc)` on the first serial port, or `(efi)`. */
+  readonly says: string;
+  readonly deed: Deed;
+}
+
+const deeds: Readonly<Record<Deed, string>> = {
+  reboot: 'sleep 1\necho "probe: reboots"\nreboot',
+  poweroff: 'sleep 1\necho "probe: turns off"\nhalt',
+  deaf: 'multiboot /boot/deaf\nboot',
+  polite: 'multiboot /boot/polite\nboot',
+};
+
+const grubCfg = ({ says, deed }: Probe): string =>
+  [
+    'serial --unit=0 --speed=115200',
+    'terminal_output serial',
+    `echo "probe: booted from ${says} ($grub_platform)"`,
+    deeds[deed],
+    '',
+  ].join('\n');
+
+const modules = 'normal echo sleep reboot halt serial terminal multiboot iso9660 search part_gpt part_msdos';
+
+const build = async (probe: Probe, path: string): Promise<void> => {
+  const dir = await temporaryDirectory();
+  try {
+    const boot = join(dir, 'tree/boot');
+    await mkdir(join(boot, 'grub'), { recursive: true });
+    await writeFile(join(boot, 'grub/grub.cfg'), grubCfg(probe));
+    await writeFile(join(boot, 'deaf'), deaf);
+    await writeFile(join(boot, 'polite'), polite);
+    const image = join(dir, 'image');
+    await run([
+      'grub-mkrescue',
+      `--output=${image}`,
+      `--install-modules=${modules}`,
+      '--fonts=',
+      '--locales=',
+      '--themes=',
+      join(dir, 'tree'),
+    ]);
+    // Whole or not at all, also when two test processes build the same one.
+    await copyFile(image, `${path}.${process.pid}`);
+    await rename(`${path}.${process.pid}`, path);
+  } finally {
+    await remove(dir);
+  }
+};
+
+/** A bootable image, as a CD or as a disk, under BIOS and UEFI; built once per machine and text. Not to be written to. */
+export const probeImage = async (probe: Probe): Promise<string> => {
+  const key = createHash('sha256').update(grubCfg(probe)).update(deaf).update(polite).update(modules).digest('hex');
+  const path = join(tmpdir(), `redfish-emu-probe-${key.slice(0, 16)}.iso`);
+  const built = await access(path, constants.R_OK).then(
+    () => true,
+    () => false,
+  );
+  if (!built) await build(probe, path);
+  return path;
+};
+
+/** A disk at `path` that a guest may write to. */
+export const probeDisk = async (path: string, probe: Probe): Promise<string> => {
+  await copyFile(await probeImage(probe), path);
+  return path;
+};
