@@ -1,0 +1,59 @@
+import { BmcError, type NewAccount } from '../types.js';
+import { roleOf } from './roles.js';
+
+export interface PasswordLength {
+  readonly minPasswordLength: number;
+  readonly maxPasswordLength: number;
+}
+
+const longestUserName = 64;
+const mostSystems = 10_000;
+const longestSystemId = 256;
+
+// RFC 7617 section 2: neither may hold control characters, and the first colon ends the user name.
+const control = /\p{Cc}/u;
+
+const invalid = (message: string): BmcError => new BmcError('invalid', message);
+
+export const checkUserName = (userName: string): void => {
+  if (typeof userName !== 'string' || userName === '' || userName.length > longestUserName) {
+    throw invalid(`a user name has 1 to ${longestUserName} characters`);
+  }
+  if (control.test(userName) || userName.includes(':') || userName !== userName.trim()) {
+    throw invalid('a user name has no colon, no control character, and no space at its ends');
+  }
+};
+
+export const checkPassword = (password: string, { minPasswordLength, maxPasswordLength }: PasswordLength): void => {
+  if (typeof password !== 'string' || control.test(password)) {
+    throw invalid('a password is text without control characters');
+  }
+  const length = [...password].length;
+  if (length < minPasswordLength || length > maxPasswordLength) {
+    throw new BmcError(
+      'password-length',
+      `a password has ${minPasswordLength} to ${maxPasswordLength} characters, not ${length}`,
+    );
+  }
+};
+
+export const checkRole = (roleId: string): void => {
+  if (roleOf(roleId) === undefined) throw new BmcError('not-found', `no role ${JSON.stringify(roleId)}`);
+};
+
+export const checkSystems = (systems: readonly string[]): void => {
+  if (!Array.isArray(systems) || systems.length > mostSystems) {
+    throw invalid(`systems is a list of at most ${mostSystems} ids`);
+  }
+  if (systems.some((id) => typeof id !== 'string' || id === '' || id.length > longestSystemId)) {
+    throw invalid('the id of a system is a text that is not empty');
+  }
+};
+
+/** Throws `BmcError` for the first thing in `change` that cannot be stored. */
+export const checkChange = (change: Partial<NewAccount>, length: PasswordLength): void => {
+  if (change.userName !== undefined) checkUserName(change.userName);
+  if (change.roleId !== undefined) checkRole(change.roleId);
+  if (change.systems !== undefined) checkSystems(change.systems);
+  if (change.password !== undefined) checkPassword(change.password, length);
+};
