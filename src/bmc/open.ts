@@ -1,12 +1,119 @@
-import type { BmcOptions } from './options.js';
-import { settingsOf } from './options.js';
-import { type Bmc, BmcError } from './types.js';
+import { randomBytes } from 'node:crypto';
+import { createAccounts, shownAccount } from './accounts/accounts.js';
+import { createBook } from './accounts/book.js';
+import { storedEntry } from './accounts/entry.js';
+import { configuredEntries, passwordFileEntries } from './accounts/external.js';
+import { ensureAdministrator } from './accounts/first.js';
+import { createLoginDesk } from './accounts/login.js';
+import { anonymousPrincipal, privilegesOf } from './accounts/roles.js';
+import { accountsKind } from './accounts/stored.js';
+import { createGate } from './credentials/gate.js';
+import { createLockout } from './credentials/lockout.js';
+import { openSchemes, type Schemes } from './credentials/schemes.js';
+import { hashScrypt } from './credentials/scrypt.js';
+import { type BmcOptions, type Settings, settingsOf } from './options.js';
+import { createSessions } from './sessions/sessions.js';
+import { type Directory, memoryDirectory, openDirectory } from './store/directory.js';
+import { load, save } from './store/document.js';
+import { serviceKeeper } from './store/service.js';
+import { createTasks } from './tasks/tasks.js';
+import type { Bmc } from './types.js';
 
 export type { Log } from './log.js';
 export type { BmcOptions, ConfiguredAccount } from './options.js';
 
-/** Opens the service's own state. Throws `BmcError` if it cannot be used as it is. */
+/** At once: Node's pool has four threads, and files want some too. Waiting: some seconds' worth. */
+const hashing = { concurrency: 2, queue: 32 };
+
+const openAccounts = async (settings: Settings, directory: Directory, schemes: Schemes) => {
+  const { log, noAuth, passwordCost, lockoutThreshold, lockoutDuration, now, htpasswd } = settings;
+  const secret = randomBytes(32);
+  const context = { schemes, secret, log };
+  const kind = accountsKind(schemes);
+  const fileEntries = async (before: Parameters<typeof passwordFileEntries>[2]) =>
+    htpasswd === undefined ? [] : passwordFileEntries(htpasswd, context, before);
+
+  const file = await fileEntries(() => undefined);
+  const configured = await configuredEntries(settings.accounts, passwordCost, context);
+  const kept = (await load(directory, kind, log)) ?? { nextId: 1, accounts: [] };
+  const store = (accounts: typeof kept): Promise<void> => save(directory, kind, accounts);
+  const stored = noAuth ? kept : await ensureAdministrator(kept, { file, configured }, { settings, schemes, store });
+
+  const book = createBook({ file, configured, stored: stored.accounts.map((one) => storedEntry(one, schemes)) }, log);
+  const lockout = createLockout({
+    threshold: lockoutThreshold,
+    duration: lockoutDuration,
+    now,
+    known: (userName) => book.byName(userName) !== undefined,
+  });
+  const desk = createLoginDesk({
+    book,
+    lockout,
+    gate: createGate(hashing.concurrency, hashing.queue),
+    secret,
+    decoy: async (password) => (await hashScrypt(password, passwordCost)) === '',
+    principal: (entry) => ({ account: shownAccount(entry, lockout), privileges: privilegesOf(entry.account.roleId) }),
+    log,
+  });
+  const accounts = createAccounts({
+    book,
+    lockout,
+    desk,
+    anonymous: anonymousPrincipal(noAuth),
+    schemes,
+    passwordLength: settings,
+    passwordCost,
+    noAuth,
+    stored,
+    save: store,
+  });
+  const reload = async (): Promise<void> => {
+    const entries = await fileEntries((id) => book.get(id));
+    desk.forget();
+    book.replace({ file: entries });
+  };
+  return { accounts, reload };
+};
+
+const assemble = async (settings: Settings, directory: Directory, schemes: Schemes): Promise<Bmc> => {
+  const { log, now } = settings;
+  const service = await serviceKeeper(directory, log, settings.uuid);
+  const { accounts, reload } = await openAccounts(settings, directory, schemes);
+  const sessions = createSessions({
+    timeout: service.sessionTimeout ?? settings.sessionTimeout,
+    onTimeout: service.setSessionTimeout,
+    now,
+    holder: accounts.holder,
+  });
+  const tasks = createTasks({ retention: settings.taskRetention, now, log });
+  return {
+    accounts,
+    sessions,
+    tasks,
+    uuid: service.uuid,
+    reload,
+    close: async () => {
+      await tasks.close();
+      await service.close();
+      await schemes.close();
+      await directory.close();
+    },
+  };
+};
+
+/**
+ * Opens the service's own state: accounts, sessions, tasks. Without any account configured or stored it makes an
+ * administrator and hands the password to `onFirstPassword`. Throws `BmcError`, and has then let go of everything.
+ */
 export const openBmc = async (options: BmcOptions): Promise<Bmc> => {
-  settingsOf(options);
-  throw new BmcError('store', 'not put together yet');
+  const settings = settingsOf(options);
+  const directory = settings.stateDir === undefined ? memoryDirectory() : await openDirectory(settings.stateDir);
+  const schemes = openSchemes();
+  try {
+    return await assemble(settings, directory, schemes);
+  } catch (error) {
+    await schemes.close();
+    await directory.close();
+    throw error;
+  }
 };
