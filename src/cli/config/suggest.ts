@@ -17,15 +17,20 @@ const bare = (word: string) =>
     .replace(/[^a-z0-9]/g, '')
     .slice(0, 64);
 
-/** Levenshtein's distance, row by row. */
+/** Letters to insert, remove, replace, or swap with their neighbour (optimal string alignment), row by row. */
 function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (const [index, letter] of [...a].entries()) {
-    const next = [index + 1];
+  let above: readonly number[] = [];
+  let row: readonly number[] = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let line = 1; line <= a.length; line++) {
+    const next = [line];
     for (let column = 1; column <= b.length; column++) {
-      const replaced = (row[column - 1] ?? 0) + (b[column - 1] === letter ? 0 : 1);
-      next.push(Math.min(replaced, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
+      const at = (of: readonly number[], index: number) => of[index] ?? 0;
+      const replaced = at(row, column - 1) + (a[line - 1] === b[column - 1] ? 0 : 1);
+      const swapped = a[line - 2] !== undefined && a[line - 2] === b[column - 1] && a[line - 1] === b[column - 2];
+      const best = Math.min(replaced, at(row, column) + 1, at(next, column - 1) + 1);
+      next.push(swapped ? Math.min(best, at(above, column - 2) + 1) : best);
     }
+    above = row;
     row = next;
   }
   return row[b.length] ?? 0;
