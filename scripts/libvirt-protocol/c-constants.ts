@@ -15,7 +15,8 @@ const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/
 
 /** Evaluates a constant expression. Throws for a name that is not known. */
 export function evaluate(expression: string, known: ReadonlyMap<string, number>): number {
-  const tokens = expression.match(/<<|[()|+-]|0[xX][0-9a-fA-F]+|\d+|[A-Za-z_]\w*/g) ?? [];
+  const text = expression.replace(/\b(0x[0-9a-f]+|\d+)[UL]+\b/gi, '$1');
+  const tokens = text.match(/<<|[()|+-]|0[xX][0-9a-fA-F]+|\d+|[A-Za-z_]\w*/g) ?? [];
   let at = 0;
   const primary = (): number => {
     const token = tokens[at++];
@@ -56,7 +57,8 @@ export function evaluate(expression: string, known: ReadonlyMap<string, number>)
     return value;
   };
   const value = either();
-  if (at !== tokens.length) throw new Error(`not understood: ${expression}`);
+  if (at !== tokens.length || tokens.join('') !== text.replace(/\s/g, ''))
+    throw new Error(`not understood: ${expression}`);
   return value;
 }
 

@@ -10,6 +10,8 @@ function one([cName, name, prefix]: EnumChoice, enums: ReadonlyMap<string, CEnum
   const found = enums.get(cName);
   if (found === undefined) throw new Error(`no enum ${cName} in the headers`);
   const members = found.members.map((member) => {
+    // Warnings are numbered among the errors.
+    if (member.name.startsWith('VIR_WAR_')) return `  ${member.name.slice('VIR_'.length)}: ${member.value},`;
     if (!member.name.startsWith(prefix)) throw new Error(`${member.name} of ${cName} does not begin with ${prefix}`);
     const short = member.name.slice(prefix.length);
     return `  ${/^\d/.test(short) ? `_${short}` : short}: ${member.value},`;

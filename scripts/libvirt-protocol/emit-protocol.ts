@@ -5,6 +5,9 @@ import type { Declaration, Definition } from './xdr-source.js';
 const scalars: Readonly<Record<string, string>> = {
   int: 'int',
   'unsigned int': 'uint',
+  // XDR has nothing smaller than four bytes.
+  'unsigned char': 'uint',
+  'unsigned short': 'uint',
   hyper: 'hyper',
   'unsigned hyper': 'uhyper',
   double: 'double',
@@ -17,6 +20,7 @@ function codec({ type, form, bound = 0 }: Declaration): string {
   if (type === 'opaque') return form === 'fixed' ? `fixedOpaque(${bound})` : `opaque(${bound})`;
   if (type === 'char') return form === 'fixed' ? `fixedChars(${bound})` : `chars(${bound})`;
   const item = scalars[type] ?? type;
+  if (!/^\w+$/.test(item)) throw new Error(`no codec for ${type}`);
   if (form === 'optional') return `optional(${item})`;
   if (form === 'variable') return `array(${item}, ${bound})`;
   if (form === 'fixed') throw new Error(`fixed array of ${type}: no libvirt call had one; add it to codec.ts`);
@@ -40,7 +44,7 @@ export interface ProgramSource {
 }
 
 const codecNames = [
-  ...Object.values(scalars),
+  ...new Set(Object.values(scalars)),
   'array',
   'chars',
   'fixedChars',
@@ -76,14 +80,34 @@ function table({ table: name, prefix, definitions }: ProgramSource, known: Const
   return [...constants, '', `export const ${name} = {`, ...lines, '} as const;'].join('\n');
 }
 
+const mentioned = (line: string): string[] => line.match(/\b\w+\b/g) ?? [];
+
+/** Definitions that some procedure needs, directly or not; the source has a few that none does. */
+function needed(lines: ReadonlyMap<string, string>, tables: readonly string[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = (name: string): void => {
+    const line = lines.get(name);
+    if (line === undefined || found.has(name)) return;
+    found.add(name);
+    mentioned(line).forEach(visit);
+  };
+  for (const name of [...shared, ...tables.flatMap(mentioned)]) visit(name);
+  return found;
+}
+
 /** The text of the whole file. `programs` may use the types of those before them. */
 export function emitProtocol(programs: readonly ProgramSource[], known: Constants): string {
-  const body = programs.flatMap(({ prefix, definitions }) => [
-    ...definitions
-      .filter((each) => each.name !== `${prefix}_procedure`)
-      .map((each) => `${shared.has(each.name) ? 'export ' : ''}const ${each.name} = ${definition(each)};`),
-    '',
-  ]);
+  const lines = new Map<string, string>();
+  for (const { prefix, definitions } of programs) {
+    for (const each of definitions) {
+      if (each.name !== `${prefix}_procedure`) lines.set(each.name, definition(each));
+    }
+  }
+  const tables = programs.map((each) => table(each, known));
+  const keep = needed(lines, tables);
+  const body = [...lines]
+    .filter(([name]) => keep.has(name))
+    .map(([name, line]) => `${shared.has(name) ? 'export ' : ''}const ${name} = ${line};`);
   const used = codecNames.filter((name) => body.some((line) => new RegExp(`\\b${name}\\b`).test(line)));
   const imports = [...new Set([...used, 'nothing'])].sort();
   return `${[
@@ -92,6 +116,7 @@ export function emitProtocol(programs: readonly ProgramSource[], known: Constant
     "import { procedure as p } from './procedure.js';",
     '',
     ...body,
-    programs.map((each) => table(each, known)).join('\n\n'),
+    '',
+    tables.join('\n\n'),
   ].join('\n')}\n`;
 }
