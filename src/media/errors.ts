@@ -28,3 +28,12 @@ export function fileError(cause: unknown, path: string): MediaError {
 export function cancelled(cause?: unknown): MediaError {
   return new MediaError('cancelled', 'the request for the image was given up', { cause });
 }
+
+/** Of the cache's own files. */
+export function storeError(cause: unknown): MediaError {
+  if (cause instanceof MediaError) return cause;
+  const code = errorCode(cause);
+  const full = code === 'ENOSPC' || code === 'EDQUOT';
+  const why = full ? 'the disk of this service is full' : `it cannot be stored: ${code ?? errorText(cause)}`;
+  return new MediaError('no-space', `no room for the image: ${why}`, { cause });
+}

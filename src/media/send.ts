@@ -1,0 +1,101 @@
+import http, { type IncomingMessage } from 'node:http';
+import { connect as connectPlain, isIP, type LookupFunction, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import { cancelled } from './errors.js';
+import { trust } from './trust.js';
+import { MediaError } from './types.js';
+import { shown } from './url.js';
+import { requestError } from './wire-errors.js';
+
+export interface Hop {
+  readonly url: URL;
+  readonly method: 'GET' | 'HEAD';
+  readonly headers: Readonly<Record<string, string>>;
+  /** Checked, at least one: the only ones that are connected to. */
+  readonly addresses: readonly string[];
+  readonly verifyCertificate: boolean;
+  readonly certificates: readonly string[];
+  /** Milliseconds left for the connection, and without a byte after that. */
+  readonly connect: number;
+  readonly idle: number;
+  readonly signal: AbortSignal;
+}
+
+/** A URL's host without the brackets of an IPv6 literal. */
+export function hostOf(url: URL): string {
+  return url.hostname.replace(/^\[(.*)\]$/, '$1');
+}
+
+/**
+ * One request on a connection of its own, to the given addresses and no others: Node.js asks `lookup` for them, and
+ * no resolver. Proxies of the environment are not used, since they would resolve the name again. Resolves with the
+ * headers; the body is the caller's to read or destroy. Throws `MediaError`.
+ */
+export function send(hop: Hop): Promise<IncomingMessage> {
+  const { url, signal } = hop;
+  if (signal.aborted) return Promise.reject(cancelled(signal.reason));
+  const secure = url.protocol === 'https:';
+  return new Promise((resolve, reject) => {
+    const request = http.request({
+      createConnection: () => dial(hop, secure),
+      host: hostOf(url),
+      path: url.pathname + url.search,
+      method: hop.method,
+      headers: { host: url.host, connection: 'close', ...hop.headers },
+    });
+    const give = (error: MediaError): void => void request.destroy(error);
+    const late = (what: string) => (): void => give(new MediaError('timeout', `${shown(url)}: no ${what} in time`));
+    const abort = (): void => give(cancelled(signal.reason));
+    let timer = setTimeout(late('connection'), hop.connect);
+    const settle = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
+    };
+    signal.addEventListener('abort', abort);
+    request.once('socket', (socket) => {
+      socket.once(secure ? 'secureConnect' : 'connect', () => {
+        clearTimeout(timer);
+        timer = setTimeout(late('answer'), hop.idle);
+      });
+    });
+    request.once('response', (response) => {
+      settle();
+      resolve(response);
+    });
+    request.on('error', (error) => {
+      settle();
+      reject(requestError(error, url));
+    });
+    request.end();
+  });
+}
+
+function dial({ url, addresses, connect, certificates, verifyCertificate }: Hop, secure: boolean): Socket {
+  const host = hostOf(url);
+  const options = {
+    host,
+    port: Number(url.port) || (secure ? 443 : 80),
+    lookup: pinned(addresses),
+    autoSelectFamily: true,
+    // Node.js's default gives up on an address after 250 ms, which a distant one may need.
+    autoSelectFamilyAttemptTimeout: Math.max(250, Math.floor(connect / addresses.length)),
+  };
+  if (!secure) return connectPlain(options);
+  return connectTls({
+    ...options,
+    // Server Name Indication takes neither addresses nor the root's dot (RFC 6066 3).
+    servername: isIP(host) ? '' : host.replace(/\.$/, ''),
+    secureContext: trust(certificates),
+    rejectUnauthorized: verifyCertificate,
+  });
+}
+
+function pinned(addresses: readonly string[]): LookupFunction {
+  const all = addresses.map((address) => ({ address, family: isIP(address) }));
+  return (host, options, callback) => {
+    const [first] = all;
+    if (first === undefined) callback(new Error(`no address for ${host}`), '');
+    else if (options.all === true) callback(null, all);
+    else callback(null, first.address, first.family);
+  };
+}
