@@ -15,6 +15,8 @@ export interface EmulatorOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** `Libvirtd.inNetwork`, to run it there. Its port is then reached from inside only. */
   readonly inNetwork?: readonly string[];
+  /** Runs what `npm run build` made: for figures, where a compiler in the process would count. */
+  readonly built?: boolean;
 }
 
 /** `redfish-emu serve` as a process of its own. */
@@ -56,7 +58,7 @@ const user = 'admin';
 const password = 'probe-Passw0rd';
 
 export const startEmulator = async (options: EmulatorOptions): Promise<Emulator> => {
-  const { dir, uris = [], args = [], env = {}, inNetwork = [] } = options;
+  const { dir, uris = [], args = [], env = {}, inNetwork = [], built = false } = options;
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const stateDir = join(dir, 'state');
@@ -67,11 +69,13 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
   const argv = [
     ...['setpriv', '--pdeathsig', 'KILL', ...inNetwork],
-    // From source: what is tested is what is there, not what was last built.
-    ...[process.execPath, '--import', 'tsx', join(root, 'src/cli/redfish-emu.ts'), 'serve'],
+    process.execPath,
+    // From source by default: what is tested is what is there, not what was last built.
+    ...(built ? [join(root, 'dist/src/cli/redfish-emu.js')] : ['--import', 'tsx', join(root, 'src/cli/redfish-emu.ts')]),
+    'serve',
     ...uris.flatMap((uri) => ['--uri', uri]),
     ...['--listen', '127.0.0.1', '--port', String(port), '--allow-http', '--state-dir', stateDir],
-    ...['--user', user, '--password-file', passwordFile, '--log-level', 'debug', ...args],
+    ...['--user', user, '--password-file', passwordFile, '--log-level', built ? 'info' : 'debug', ...args],
   ];
   let child: ChildProcess | undefined;
 
