@@ -1,0 +1,29 @@
+/**
+ * `npm run bench [reading] [power] [media]`: figures of the built service over a real libvirtd of its own. Everything is
+ * a ratio within this run, or a count. Ends with status 1 where a mark is missed.
+ */
+import { startLibvirtd } from '../helpers/libvirtd.js';
+import { run } from '../helpers/run.js';
+import type { Figure } from './mark.js';
+import { inserting } from './media.js';
+import { power } from './power.js';
+import { reading } from './reading.js';
+
+await run(['npm', 'run', '--silent', 'build'], { timeout: 300_000 });
+const libvirtd = await startLibvirtd();
+const wanted = process.argv.slice(2);
+const figures: Figure[] = [];
+try {
+  for (const bench of [reading(libvirtd), power(libvirtd), inserting(libvirtd)]) {
+    if (wanted.length > 0 && !wanted.includes(bench.name)) continue;
+    console.log(`${bench.name}:`);
+    figures.push(...(await bench.run()));
+  }
+} finally {
+  await libvirtd.stop();
+}
+console.log('');
+for (const { what, measured, wanted: mark, holds } of figures) {
+  console.log(`${holds ? 'ok    ' : 'MISSED'}  ${what}: ${measured} (${mark})`);
+}
+process.exit(figures.every(({ holds }) => holds) ? 0 : 1);
