@@ -1,0 +1,57 @@
+/**
+ * The main job: a machine is installed from an image over HTTP and comes back from its disk. The client is Ironic's
+ * own library, the machines are real ones under QEMU, and their serial consoles are the witnesses.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defineMachine, type MachineOptions, type TestMachine } from '../helpers/machines.js';
+import { probeImage } from '../helpers/probe.js';
+import { override } from '../helpers/redfish.js';
+import { type Service, startService } from '../helpers/service.js';
+import { waitFor } from '../helpers/wait.js';
+
+let service: Service;
+let installer: string;
+
+beforeAll(async () => {
+  service = await startService();
+  installer = service.images.add('installer.iso', await probeImage({ says: 'cd', deed: 'reboot' }));
+});
+afterAll(() => service?.stop());
+
+const machine = (options: MachineOptions): Promise<TestMachine> => defineMachine(service.libvirtd, options);
+
+/** Until the installer has rebooted into the disk, with nothing left of the override. */
+const installed = async ({ uuid, witness }: Pick<TestMachine, 'uuid' | 'witness'>): Promise<void> => {
+  expect(await witness.booted(2)).toEqual(['cd', 'disk']);
+  await waitFor('the override to be gone', async () => (await override(service.emulator, uuid)) === 'Disabled None');
+};
+
+describe.each([
+  { firmware: 'bios', cd: true },
+  { firmware: 'bios', cd: false },
+  { firmware: 'uefi', cd: true },
+  { firmware: 'uefi', cd: false },
+] as const)('a machine with $firmware firmware, CD drive of its own: $cd', ({ firmware, cd }) => {
+  it('installs from an image once, and comes back from its disk', async () => {
+    const { sushy, emulator } = service;
+    const { uuid, witness, xml } = await machine({ firmware, cd, disk: 'polite' });
+
+    await sushy.setBoot(uuid, 'Cd', 'Once');
+    await sushy.insert(uuid, installer);
+    expect(await sushy.media(uuid)).toContainEqual(expect.objectContaining({ inserted: true, image: installer }));
+    expect(await override(emulator, uuid)).toBe('Once Cd');
+    await sushy.setPower(uuid, 'On', 'On');
+    await installed({ uuid, witness });
+
+    await sushy.eject(uuid);
+    for (const drive of await sushy.media(uuid)) expect(drive).toMatchObject({ inserted: false });
+    // The user's own drive stays, with nothing in it.
+    if (cd) expect(await xml('--inactive')).toContain("device='cdrom'");
+    expect(await xml('--inactive')).not.toContain('.iso');
+
+    await sushy.setPower(uuid, 'GracefulShutdown', 'Off');
+    await sushy.setPower(uuid, 'On', 'On');
+    expect(await witness.booted(3)).toEqual(['cd', 'disk', 'disk']);
+    await sushy.setPower(uuid, 'ForceOff', 'Off');
+  });
+});

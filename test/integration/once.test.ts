@@ -1,0 +1,119 @@
+/** `BootSourceOverrideEnabled: Once` is for one boot, however that boot comes about and whoever is watching. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { defineMachine, type MachineOptions, type TestMachine } from '../helpers/machines.js';
+import { probeImage } from '../helpers/probe.js';
+import { override, reset, system } from '../helpers/redfish.js';
+import { type Service, startService } from '../helpers/service.js';
+import { waitFor } from '../helpers/wait.js';
+
+let service: Service;
+let installer: string;
+
+beforeAll(async () => {
+  service = await startService();
+  installer = service.images.add('installer.iso', await probeImage({ says: 'cd', deed: 'reboot' }));
+});
+afterAll(() => service?.stop());
+
+/** A machine with the installer in its drive, to be booted from once; it is off. */
+const prepared = async (options: MachineOptions = {}): Promise<TestMachine> => {
+  const machine = await defineMachine(service.libvirtd, { cd: true, disk: 'polite', ...options });
+  await service.sushy.insert(machine.uuid, installer);
+  await service.sushy.setBoot(machine.uuid, 'Cd', 'Once');
+  return machine;
+};
+
+const installed = async ({ uuid, witness }: TestMachine): Promise<void> => {
+  expect(await witness.booted(2)).toEqual(['cd', 'disk']);
+  await waitFor('the override to be gone', async () => (await override(service.emulator, uuid)) === 'Disabled None');
+};
+
+it('holds when the service is killed after the order and started again before the boot', async () => {
+  const machine = await prepared();
+  await service.emulator.kill();
+  await service.emulator.start();
+  expect(await override(service.emulator, machine.uuid)).toBe('Once Cd');
+  await service.sushy.setPower(machine.uuid, 'On', 'On');
+  await installed(machine);
+});
+
+it('holds when the service is away while the guest reboots itself', async () => {
+  const machine = await prepared();
+  await service.sushy.setPower(machine.uuid, 'On', 'On');
+  await service.emulator.kill();
+  await machine.witness.heard('reboots');
+  await service.emulator.start();
+  await installed(machine);
+});
+
+it('holds when the machine is started by virsh', async () => {
+  const machine = await prepared();
+  await machine.virsh('start');
+  await installed(machine);
+});
+
+it('holds when the machine is started by virsh while the service is away', async () => {
+  const machine = await prepared();
+  await service.emulator.kill();
+  await machine.virsh('start');
+  await machine.witness.heard('reboots');
+  await service.emulator.start();
+  await installed(machine);
+});
+
+it('holds when libvirt starts the machine with the host', async () => {
+  const machine = await prepared();
+  await machine.virsh('autostart');
+  // libvirtd starts machines once per boot of the host; this file is how it knows.
+  await service.libvirtd.exec('rm', '-f', '/run/libvirt/qemu/autostarted');
+  await service.libvirtd.restart();
+  await waitFor('the machine to be started', async () => (await machine.state()) === 'running');
+  await installed(machine);
+});
+
+it('waits for the boot that comes, when the guest ignores a graceful restart', async () => {
+  const { emulator, sushy } = service;
+  const machine = await defineMachine(service.libvirtd, { cd: true, disk: 'deaf' });
+  await sushy.setPower(machine.uuid, 'On', 'On');
+  await machine.witness.booted(1);
+  await sushy.insert(machine.uuid, installer);
+  await sushy.setBoot(machine.uuid, 'Cd', 'Once');
+
+  expect((await reset(emulator, machine.uuid, 'GracefulRestart')).status).toBe(204);
+  expect(await override(emulator, machine.uuid)).toBe('Once Cd');
+  expect((await system(emulator, machine.uuid)).PowerState).toBe('On');
+  expect(await machine.witness.boots()).toEqual(['disk']);
+
+  await sushy.setPower(machine.uuid, 'ForceRestart');
+  expect(await machine.witness.booted(3)).toEqual(['disk', 'cd', 'disk']);
+  await waitFor('the override to be gone', async () => (await override(emulator, machine.uuid)) === 'Disabled None');
+});
+
+it('is for the next boot of a running guest that honours a graceful restart', async () => {
+  const { sushy } = service;
+  const machine = await defineMachine(service.libvirtd, { cd: true, disk: 'polite' });
+  await sushy.setPower(machine.uuid, 'On', 'On');
+  await machine.witness.booted(1);
+  await sushy.insert(machine.uuid, installer);
+  await sushy.setBoot(machine.uuid, 'Cd', 'Once');
+  await sushy.setPower(machine.uuid, 'GracefulRestart');
+  await machine.witness.heard('power button');
+  expect(await machine.witness.booted(3)).toEqual(['disk', 'cd', 'disk']);
+});
+
+it('leaves Continuous to stay until it is taken back', async () => {
+  const { emulator, sushy } = service;
+  const machine = await prepared();
+  await sushy.setBoot(machine.uuid, 'Cd', 'Continuous');
+  await sushy.setPower(machine.uuid, 'On', 'On');
+  expect((await machine.witness.booted(3)).slice(0, 3)).toEqual(['cd', 'cd', 'cd']);
+  expect(await override(emulator, machine.uuid)).toBe('Continuous Cd');
+
+  const taken = await emulator.request('PATCH', `/redfish/v1/Systems/${machine.uuid}`, {
+    Boot: { BootSourceOverrideEnabled: 'Disabled' },
+  });
+  expect(taken.ok).toBe(true);
+  await sushy.setPower(machine.uuid, 'ForceOff', 'Off');
+  await sushy.setPower(machine.uuid, 'On', 'On');
+  await waitFor('a boot from disk', async () => (await machine.witness.boots()).at(-1) === 'disk');
+});
