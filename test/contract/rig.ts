@@ -1,0 +1,47 @@
+import type { BootMode, BootTarget, Hypervisor, Medium, MediumSource, ResetType } from '../../src/hypervisor/port.js';
+
+/** A driver under test, with hands behind its back. */
+export interface Rig {
+  readonly hypervisor: Hypervisor;
+  /** Makes a machine that is off: a disk, an interface, no medium in any drive. Returns its id. */
+  readonly newMachine: (name: string) => Promise<string>;
+  /** Removes it, running or not, as somebody else would: not through the driver. */
+  readonly removeMachine: (id: string) => Promise<void>;
+  /** Something that can be inserted. */
+  readonly medium: () => { readonly source: MediumSource; readonly medium: Medium };
+  /** The guest reboots by itself. With capability `guestReboot`. */
+  readonly guestReboot?: (id: string) => Promise<void>;
+  /** What the last boot used, as the guest tells it. With capability `bootWitness`. */
+  readonly bootedFrom?: (id: string) => Promise<BootTarget | undefined>;
+  /** With capability `outage`. */
+  readonly disconnect?: () => Promise<void>;
+  readonly reconnect?: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * What the machines of a rig can do. Every line is asserted, the "cannot" as much as the "can": a driver that learns
+ * something fails here until its list says so.
+ */
+export interface Capabilities {
+  /** All that `reset` takes; the others must be `unsupported`. */
+  readonly resets: readonly ResetType[];
+  /** What the guest makes of ACPI: a power-off, or nothing. */
+  readonly acpi: 'obeyed' | 'ignored';
+  /** Targets of the boot override in the mode that a new machine has. */
+  readonly targets: readonly BootTarget[];
+  readonly modes: readonly BootMode[];
+  readonly secureBoot: boolean;
+  readonly media: boolean;
+  readonly screenshots: boolean;
+  readonly autostart: boolean;
+  readonly guestReboot: boolean;
+  readonly bootWitness: boolean;
+  readonly outage: boolean;
+}
+
+export interface Contract {
+  readonly rig: Rig;
+  readonly hypervisor: Hypervisor;
+  readonly capabilities: Capabilities;
+}

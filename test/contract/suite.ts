@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { bootContract } from './boot.js';
+import { bootChangeContract } from './boot-change.js';
+import { eventContract } from './events.js';
+import { firmwareContract } from './firmware.js';
+import { inventoryContract } from './inventory.js';
+import { mediaContract } from './media.js';
+import { outageContract } from './outage.js';
+import { powerContract } from './power.js';
+import type { Capabilities, Contract, Rig } from './rig.js';
+import { screenshotContract } from './screenshots.js';
+import { stateContract } from './state.js';
+
+export type { Capabilities, Rig } from './rig.js';
+
+const parts = {
+  inventory: inventoryContract,
+  power: powerContract,
+  'boot override': bootContract,
+  'boot changes': bootChangeContract,
+  firmware: firmwareContract,
+  media: mediaContract,
+  state: stateContract,
+  screenshots: screenshotContract,
+  events: eventContract,
+  outage: outageContract,
+};
+
+/** Everything that the port promises, for one driver. The rig is made once; every test makes machines of its own. */
+export function describeContract(name: string, makeRig: () => Promise<Rig>, capabilities: Capabilities): void {
+  describe(`the hypervisor contract: ${name}`, () => {
+    let rig: Rig | undefined;
+    const contract: Contract = {
+      capabilities,
+      get rig() {
+        if (rig === undefined) throw new Error('the rig is not there yet');
+        return rig;
+      },
+      get hypervisor() {
+        return this.rig.hypervisor;
+      },
+    };
+    beforeAll(async () => {
+      rig = await makeRig();
+    });
+    afterAll(async () => rig?.close());
+    for (const [title, part] of Object.entries(parts)) describe(title, () => part(contract));
+  });
+}
