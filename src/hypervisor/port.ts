@@ -245,7 +245,7 @@ export interface Hypervisor {
   /** The URI without user information, or `memory:`. */
   readonly name: string;
   /** What the service may say of it: `QEMU 7.2.22, libvirt 9.0.0`. Absent while unreachable. */
-  readonly version?: string;
+  readonly version?: string | undefined;
   /** False while there is no connection; operations then throw `unavailable` at once. */
   readonly available: boolean;
   /** Where a `file` source is read by the hypervisor itself, not copied. */
