@@ -30,13 +30,18 @@ export function parseUuid(text: string): Buffer {
   return Buffer.from(hex, 'hex');
 }
 
-interface WireObject {
+export interface WireObject {
   readonly name: string;
   readonly uuid: Uint8Array;
 }
 
+/** A domain's name on the wire; id -1: not running. */
+export interface WireDomain extends WireObject {
+  readonly id: number;
+}
+
 export const objectReference = ({ name, uuid }: WireObject): ObjectReference => ({ name, uuid: formatUuid(uuid) });
-export const domainReference = (wire: WireObject & { readonly id: number }): DomainReference =>
+export const domainReference = (wire: WireDomain): DomainReference =>
   wire.id < 0 ? objectReference(wire) : { ...objectReference(wire), id: wire.id };
 
 export const wireObject = ({ name, uuid }: ObjectReference) => ({ name, uuid: parseUuid(uuid) });

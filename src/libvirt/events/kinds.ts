@@ -1,5 +1,12 @@
 /** The events that can be subscribed to: what libvirt calls them, and what a listener gets. */
-import { type DomainReference, domainReference, namer, type ObjectReference, objectReference } from '../names.js';
+import {
+  type DomainReference,
+  domainReference,
+  namer,
+  type ObjectReference,
+  objectReference,
+  type WireDomain,
+} from '../names.js';
 import {
   DomainEventCrashedDetail,
   DomainEventDefinedDetail,
@@ -104,7 +111,6 @@ const metadata = namer(DomainMetadataType);
 const networkEvent = namer(NetworkEventType);
 const poolEvent = namer(StoragePoolEventType);
 
-type WireDomain = Parameters<typeof domainReference>[0];
 const domain = (message: { readonly dom: WireDomain }) => ({ domain: domainReference(message.dom) });
 const device = (message: { readonly dom: WireDomain; readonly devAlias: string }) => ({
   ...domain(message),
