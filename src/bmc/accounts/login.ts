@@ -31,6 +31,14 @@ type Outcome = { readonly verified: string } | { readonly refused: 'credentials'
 const cachedLogins = 1000;
 /** Longer ones belong to nobody, and would only make hashing dear. */
 const longest = { userName: 256, password: 1024 };
+/** RFC 7617 section 2 forbids them, and to scrypt and bcrypt a NUL at the end makes no difference. */
+const control = /\p{Cc}/u;
+
+const isPossible = (userName: string, password: string): boolean =>
+  userName.length <= longest.userName &&
+  password.length <= longest.password &&
+  !control.test(userName) &&
+  !control.test(password);
 
 /** Verifies passwords: once per credentials, a few at a time, and with the same effort whether the user exists or not. */
 export const createLoginDesk = (context: LoginContext): LoginDesk => {
@@ -75,7 +83,7 @@ export const createLoginDesk = (context: LoginContext): LoginDesk => {
   };
 
   const attempt = async (userName: string, password: string): Promise<Login> => {
-    if (userName.length > longest.userName || password.length > longest.password) return { refused: 'credentials' };
+    if (!isPossible(userName, password)) return { refused: 'credentials' };
     if (lockout.locked(userName)) return { refused: 'locked' };
     const key = digest(userName, password).toString('base64');
     const cached = verified.get(key);

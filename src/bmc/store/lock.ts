@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { BmcError } from '../types.js';
 
 /** Who holds a lock. A pid alone is not enough: pids come again, soonest in a container, where it is always 1. */
@@ -46,59 +46,65 @@ const alive = async (holder: Holder): Promise<boolean> => {
   return now.started === holder.started && now.boot === holder.boot;
 };
 
-const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EEXIST';
+const attempts = 5;
 
-/** Moves a dead holder's lock away; puts it back should somebody have been faster and it is a live one by now. */
+/**
+ * Removes a dead holder's lock. Two that do so at once could take away the new lock of a third, so this itself needs a
+ * lock, named after what is to go; with that in hand the old one is looked at again.
+ */
 const clearStale = async (path: string, seen: string): Promise<void> => {
-  const aside = `${path}.${randomUUID()}`;
+  const digest = createHash('sha256').update(seen).digest('hex').slice(0, 16);
+  const release = await takeLock(`${path}.${digest}`);
   try {
-    await rename(path, aside);
-  } catch {
-    // Somebody else cleared it: the next try will tell who has it now.
-    return;
+    if ((await readOr(path)) === seen) await rm(path, { force: true });
+  } finally {
+    await release();
   }
-  if ((await readOr(aside)) !== seen) {
-    await link(aside, path).catch((error: unknown) => {
-      if (!isTaken(error)) throw error;
-    });
+};
+
+/** link(2) fails where the name exists, and shows the whole content at once: nobody reads half a lock. */
+const place = async (scratch: string, path: string): Promise<boolean> => {
+  try {
+    await link(scratch, path);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
   }
-  await rm(aside, { force: true });
+};
+
+const contend = async (scratch: string, path: string): Promise<void> => {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    if (await place(scratch, path)) return;
+    const seen = await readOr(path);
+    const holder = parse(seen);
+    if (holder !== undefined && (await alive(holder))) {
+      throw new BmcError(
+        'store',
+        `${path} is held by process ${holder.pid}: another service uses this state directory`,
+      );
+    }
+    await clearStale(path, seen);
+  }
+  throw new BmcError('store', `${path} could not be taken: others keep taking it`);
 };
 
 /** Takes the lock file for this process and resolves to its release. Throws `BmcError` `store` if another one has it. */
-export const takeLock = async (path: string): Promise<() => Promise<void>> => {
+export async function takeLock(path: string): Promise<() => Promise<void>> {
   const { pid, started, boot } = await holderOf(process.pid);
   const mine = `${pid}\n${started}\n${boot}\n${randomUUID()}\n`;
   const scratch = `${path}.${randomUUID()}`;
   try {
     await writeFile(scratch, mine, { flag: 'wx', mode: 0o600 });
-    for (let attempt = 0; attempt < 5; attempt += 1) {
-      try {
-        // link(2) fails where the name exists, and shows the content at once: nobody reads half a lock.
-        await link(scratch, path);
-        return async () => {
-          if ((await readOr(path)) === mine) await rm(path, { force: true });
-        };
-      } catch (error) {
-        if (!isTaken(error)) throw error;
-      }
-      const seen = await readOr(path);
-      const holder = parse(seen);
-      if (holder !== undefined && (await alive(holder))) {
-        throw new BmcError(
-          'store',
-          `${path} is held by process ${holder.pid}: another service uses this state directory`,
-        );
-      }
-      if (seen !== '' || attempt > 2) await clearStale(path, seen);
-    }
-    throw new BmcError('store', `${path} could not be taken: others keep taking it`);
+    await contend(scratch, path);
   } catch (error) {
     if (error instanceof BmcError) throw error;
-    throw new BmcError('store', `cannot lock ${path}: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new BmcError('store', `cannot lock ${path}: ${reason}`, { cause: error });
   } finally {
     await rm(scratch, { force: true });
   }
-};
+  return async () => {
+    if ((await readOr(path)) === mine) await rm(path, { force: true });
+  };
+}
