@@ -1,0 +1,32 @@
+import type { Response } from 'express';
+
+/** An answer, ready to be sent. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Buffer;
+}
+
+/** On every answer (DSP0266, "Response headers"). */
+const common = { 'OData-Version': '4.0', 'Cache-Control': 'no-cache' };
+
+const json = 'application/json; charset=utf-8';
+
+/** A body as JSON, or as it is where its `Content-Type` is given. */
+export const reply = (status: number, body?: unknown, headers: Readonly<Record<string, string>> = {}): Reply => {
+  if (body === undefined) return { status, headers };
+  if (body instanceof Buffer) return { status, headers: { 'Content-Type': json, ...headers }, body };
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return { status, headers: { 'Content-Type': json, ...headers }, body: Buffer.from(text) };
+};
+
+/** Sends it; to a HEAD the same headers as to a GET, without the body. */
+export const send = (response: Response, method: string, { status, headers, body }: Reply): void => {
+  const length = body === undefined && status !== 204 && status !== 304 ? 0 : body?.length;
+  response.writeHead(status, {
+    ...common,
+    ...headers,
+    ...(length !== undefined && { 'Content-Length': length }),
+  });
+  response.end(method === 'HEAD' ? undefined : body);
+};

@@ -1,0 +1,37 @@
+import { allowableValues, type Properties } from './annotations.js';
+import type { Call, Outcome } from './call.js';
+import type { ObjectSchema, Value } from './schema.js';
+import { type Allowable, compile } from './validate.js';
+
+export interface ActionDefinition<Subject, S extends ObjectSchema> {
+  readonly parameters: S;
+  /** Where fewer values are allowed than the schema has. */
+  readonly allowable?: (subject: Subject) => Allowable;
+  readonly run: (subject: Subject, parameters: Value<S>, call: Call) => Promise<Outcome>;
+}
+
+/** An action, closed over the type of its parameters. */
+export interface Action<Subject> {
+  readonly parameters: ObjectSchema;
+  /** What stands beside `target` in the resource's `Actions`. */
+  describe(subject: Subject): Properties;
+  allowable(subject: Subject): Allowable;
+  /** Throws `RedfishError` for a body that does not fit; `name` is the one that its messages call the action by. */
+  run(name: string, subject: Subject, body: Record<string, unknown>, call: Call): Promise<Outcome>;
+}
+
+/** Declares an action of a resource. */
+export const action = <Subject, const S extends ObjectSchema>({
+  parameters,
+  allowable = () => ({}),
+  run,
+}: ActionDefinition<Subject, S>): Action<Subject> => {
+  const check = compile(parameters);
+  return {
+    parameters,
+    allowable,
+    describe: (subject) => allowableValues(parameters, allowable(subject)),
+    run: async (name, subject, body, call) =>
+      run(subject, check(body, { action: name, allowable: allowable(subject) }), call),
+  };
+};

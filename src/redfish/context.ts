@@ -1,0 +1,46 @@
+import type { Bmc } from '../bmc/types.js';
+import type { Hypervisor } from '../hypervisor/port.js';
+import type { MediaLibrary } from '../media/types.js';
+
+/** What an operator may choose; see `defaultSettings`. */
+export interface Settings {
+  /** `ServiceRoot.Product`, `Vendor` and `Name`: what clients that look for a brand get to see. */
+  readonly product: string;
+  readonly vendor: string;
+  /** True: nobody is asked for credentials. */
+  readonly noAuth: boolean;
+  /** How an image gets to the machine when the request does not say. */
+  readonly transferMethod: 'Upload' | 'Stream';
+  /** Milliseconds that a request waits for its task before it answers 202 with a task monitor. */
+  readonly asyncAfter: number;
+  /** Serve the deprecated `Manager.VirtualMedia` link, without which sushy before 4.5 and webui-vue find no media. */
+  readonly managerVirtualMedia: boolean;
+}
+
+export const defaultSettings: Settings = {
+  product: 'redfish-emu',
+  vendor: 'redfish-emu',
+  noAuth: false,
+  transferMethod: 'Upload',
+  // sushy gives up on a request after 60 s: answer before.
+  asyncAfter: 50_000,
+  managerVirtualMedia: true,
+};
+
+/** The part of a pino logger that is used here. */
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** Everything that the service stands on, handed in by the composition root. */
+export interface Context {
+  readonly hypervisor: Hypervisor;
+  readonly media: MediaLibrary;
+  readonly bmc: Bmc;
+  readonly settings: Settings;
+  /** Of this program: `Manager.FirmwareVersion`. */
+  readonly version: string;
+  readonly log: Log;
+}

@@ -1,0 +1,191 @@
+import type { Machine } from '../hypervisor/port.js';
+import type { Action } from './action.js';
+import { annotate, type Properties } from './annotations.js';
+import { anyUser, type Call, type Created, components, type Outcome, type Privileges } from './call.js';
+import type { ObjectSchema, Value } from './schema.js';
+import { type Allowable, compile, requireContent } from './validate.js';
+
+type Awaitable<T> = T | Promise<T>;
+type Body = Record<string, unknown>;
+
+type Names<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
+/** What the path's variables stand for. `{machine}` is resolved already: its id, name, scope and 404 are seen to elsewhere. */
+export type Params<Path extends string> = { readonly [N in Names<Path>]: N extends 'machine' ? Machine : string };
+export type AnyParams = Readonly<Record<string, string | Machine>>;
+
+/** A kind of resource, as its file declares it. */
+export interface Definition<Path extends string, Subject, Patch extends ObjectSchema, Create extends ObjectSchema> {
+  /** `/redfish/v1/Systems/{machine}`. Several: the same resource in several places. */
+  readonly path: Path | readonly Path[];
+  /** `ComputerSystem.v1_27_0.ComputerSystem`. */
+  readonly type: string;
+  /** Where they are not `Login` for reading and `ConfigureComponents` for the rest. */
+  readonly privileges?: Partial<Privileges>;
+  /** Undefined is the 404. Runs once per request. */
+  readonly find: (params: Params<Path>, call: Call) => Awaitable<Subject | undefined>;
+  /** The properties, less what is derived: `@odata.*`, `Actions`, `@Redfish.WriteableProperties`, allowable values. */
+  readonly read: (subject: Subject, call: Call) => Awaitable<Properties>;
+  /** The object by whose identity a rendering may be kept: `read` depends on it alone, and it never changes. */
+  readonly snapshot?: (subject: Subject) => object;
+  /** For the ETag, where the representation changes by itself (a clock). */
+  readonly revision?: (subject: Subject) => string;
+  readonly patch?: {
+    readonly properties: Patch;
+    /** Where fewer values are allowed than the schema has. */
+    readonly allowable?: (subject: Subject) => Allowable;
+    /** All or nothing: what throws has changed nothing. */
+    readonly apply: (subject: Subject, body: Value<Patch>, call: Call) => Promise<Outcome>;
+  };
+  readonly create?: {
+    readonly properties: Create;
+    readonly run: (subject: Subject, body: Value<Create>, call: Call) => Promise<Created>;
+  };
+  /** By name without the type: `Reset`. */
+  readonly actions?: Readonly<Record<string, Action<Subject>>>;
+  readonly remove?: (subject: Subject, call: Call) => Promise<void>;
+  /** Of a GET, where it is not JSON. */
+  readonly contentType?: string;
+  /** Answers a GET in another way than with a representation. */
+  readonly respond?: (subject: Subject, call: Call) => Outcome;
+}
+
+/** A resource that was found, bound to the request: what the HTTP layers work with. Its writes throw `RedfishError`. */
+export interface Found {
+  readonly snapshot: object | undefined;
+  readonly revision: string | undefined;
+  readonly respond: (() => Outcome) | undefined;
+  read(): Promise<Properties>;
+  patch(body: Body): Promise<Outcome>;
+  create(body: Body): Promise<Created>;
+  act(action: string, body: Body): Promise<Outcome>;
+  remove(): Promise<void>;
+}
+
+export type Method = 'GET' | 'HEAD' | 'PATCH' | 'POST' | 'DELETE';
+
+/** A declaration, closed over its types. */
+export interface Resource {
+  readonly paths: readonly string[];
+  readonly type: string;
+  readonly privileges: Privileges;
+  readonly methods: readonly Method[];
+  readonly contentType: string;
+  /** Parameters by name of the action. */
+  readonly actions: Readonly<Record<string, ObjectSchema>>;
+  find(params: AnyParams, call: Call): Promise<Found | undefined>;
+}
+
+/** `ComputerSystem` of `ComputerSystem.v1_27_0.ComputerSystem`. */
+export const shortType = (type: string): string => type.split('.', 1)[0] ?? type;
+
+const undeclared = () => Promise.reject(new Error('the resource does not declare this operation'));
+
+/** Declares a resource: all that it answers, its methods, its checks and its annotations come from this one value. */
+export const defineResource = <
+  const Path extends string,
+  Subject,
+  const Patch extends ObjectSchema = ObjectSchema,
+  const Create extends ObjectSchema = ObjectSchema,
+>(
+  definition: Definition<Path, Subject, Patch, Create>,
+): Resource => {
+  const { path, type, find, read, snapshot, revision, patch, create, actions = {}, remove, respond } = definition;
+  const checkPatch = patch && compile(patch.properties);
+  const checkCreate = create && compile(create.properties);
+
+  const represent = async (subject: Subject, call: Call): Promise<Properties> => {
+    const own = await read(subject, call);
+    const annotated = patch ? annotate(own, patch.properties, patch.allowable?.(subject) ?? {}) : own;
+    const targets = Object.entries(actions).map(([name, action]) => [
+      `#${shortType(type)}.${name}`,
+      { target: `${call.uri}/Actions/${shortType(type)}.${name}`, ...action.describe(subject) },
+    ]);
+    return {
+      '@odata.id': call.uri,
+      '@odata.type': `#${type}`,
+      ...annotated,
+      ...(targets.length > 0 && { Actions: Object.fromEntries(targets) }),
+    };
+  };
+
+  const bind = (subject: Subject, call: Call): Found => ({
+    snapshot: snapshot?.(subject),
+    revision: revision?.(subject),
+    respond: respond && (() => respond(subject, call)),
+    read: () => represent(subject, call),
+    patch: async (body) => {
+      if (!patch || !checkPatch) return undeclared();
+      requireContent(body);
+      const present = await represent(subject, call);
+      return patch.apply(subject, checkPatch(body, { present, allowable: patch.allowable?.(subject) ?? {} }), call);
+    },
+    create: async (body) => (create && checkCreate ? create.run(subject, checkCreate(body), call) : undeclared()),
+    act: async (name, body) =>
+      actions[name] ? actions[name].run(`${shortType(type)}.${name}`, subject, body, call) : undeclared(),
+    remove: async () => (remove ? remove(subject, call) : undeclared()),
+  });
+
+  return {
+    paths: typeof path === 'string' ? [path] : path,
+    type,
+    privileges: { read: anyUser, write: components, create: components, ...definition.privileges },
+    methods: [
+      'GET',
+      'HEAD',
+      ...(patch ? (['PATCH'] as const) : []),
+      ...(create ? (['POST'] as const) : []),
+      ...(remove ? (['DELETE'] as const) : []),
+    ],
+    contentType: definition.contentType ?? 'application/json',
+    actions: Object.fromEntries(Object.entries(actions).map(([name, { parameters }]) => [name, parameters])),
+    find: async (params, call) => {
+      const subject = await find(params as Params<Path>, call);
+      return subject === undefined ? undefined : bind(subject, call);
+    },
+  };
+};
+
+interface CollectionDefinition<Path extends string, Create extends ObjectSchema>
+  extends Pick<Definition<Path, Listing<Path>, ObjectSchema, Create>, 'path' | 'privileges' | 'create'> {
+  /** Type of the members: `ComputerSystem`. */
+  readonly of: string;
+  readonly name: string;
+  /** Ids, in the order of the members. Undefined: what should hold the collection is not there. */
+  readonly members: (params: Params<Path>, call: Call) => Awaitable<readonly string[] | undefined>;
+}
+/** A collection that was found. */
+export interface Listing<Path extends string> {
+  readonly params: Params<Path>;
+  readonly ids: readonly string[];
+}
+
+/** Declares a collection; its members' URIs are below its own. */
+export const defineCollection = <const Path extends string, const Create extends ObjectSchema = ObjectSchema>({
+  of,
+  name,
+  members,
+  ...definition
+}: CollectionDefinition<Path, Create>): Resource =>
+  defineResource<Path, Listing<Path>, ObjectSchema, Create>({
+    ...definition,
+    type: `${of}Collection.${of}Collection`,
+    find: async (params, call) => {
+      const ids = await members(params, call);
+      return ids && { params, ids };
+    },
+    read: ({ ids }, call) => ({
+      Name: name,
+      ...links(
+        'Members',
+        ids.map((id) => `${call.uri}/${id}`),
+      ),
+    }),
+  });
+
+/** A reference to another resource. */
+export const link = (uri: string) => ({ '@odata.id': uri });
+/** An array of references, with its count, under `key`. */
+export const links = (key: string, uris: readonly string[]): Properties => ({
+  [key]: uris.map(link),
+  [`${key}@odata.count`]: uris.length,
+});

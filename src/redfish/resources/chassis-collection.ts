@@ -1,0 +1,8 @@
+import { defineCollection } from '../resource.js';
+
+export const chassisCollection = defineCollection({
+  path: '/redfish/v1/Chassis',
+  of: 'Chassis',
+  name: 'Chassis',
+  members: () => ['1'],
+});

@@ -1,0 +1,66 @@
+import type { Machine } from '../../hypervisor/port.js';
+import { action } from '../action.js';
+import { manager as managers } from '../call.js';
+import { dateTimeIn, offsetFrom, zoneOf } from '../clock.js';
+import { defineResource, link, links } from '../resource.js';
+import type { ObjectSchema } from '../schema.js';
+import { healthy } from '../status.js';
+import { chassisUri, systemUri } from '../uris.js';
+import { cancelInserts } from '../virtual-media.js';
+
+const writable = {
+  type: 'object',
+  properties: {
+    DateTime: { type: 'string', format: 'date-time' },
+    DateTimeLocalOffset: { type: 'string', pattern: '^[-+][0-1][0-9]:[0-5][0-9]$' },
+  },
+} as const satisfies ObjectSchema;
+
+const resetParameters = {
+  type: 'object',
+  properties: { ResetType: { type: 'string', enum: ['GracefulRestart', 'ForceRestart'] } },
+} as const satisfies ObjectSchema;
+
+/** The BMC of one machine, with the machine's id. */
+export const manager = defineResource({
+  path: '/redfish/v1/Managers/{machine}',
+  type: 'Manager.v1_24_0.Manager',
+  privileges: { write: managers },
+  find: ({ machine }) => machine,
+  revision: (machine) => machine.revision,
+  read: ({ id, name, state }, { context: { bmc, settings, version }, uri }) => ({
+    Id: id,
+    Name: `Manager of ${name}`,
+    ManagerType: 'BMC',
+    UUID: id,
+    ServiceEntryPointUUID: bmc.uuid,
+    Model: settings.product,
+    FirmwareVersion: version,
+    PowerState: 'On',
+    Status: healthy,
+    DateTime: dateTimeIn(state, Date.now()),
+    DateTimeLocalOffset: zoneOf(state),
+    ...(settings.managerVirtualMedia && { VirtualMedia: link(`${uri}/VirtualMedia`) }),
+    Links: { ...links('ManagerForServers', [systemUri(id)]), ...links('ManagerForChassis', [chassisUri]) },
+  }),
+  patch: {
+    properties: writable,
+    apply: async (machine, { DateTime, DateTimeLocalOffset }, { context }) => {
+      await context.hypervisor.setState(machine.id, {
+        ...(DateTime !== undefined && { clockOffset: offsetFrom(DateTime, Date.now()) }),
+        ...(DateTimeLocalOffset !== undefined && { timeZone: DateTimeLocalOffset }),
+      });
+      return undefined;
+    },
+  },
+  actions: {
+    Reset: action({
+      parameters: resetParameters,
+      // A BMC that restarts forgets what it was doing; the machine does not notice.
+      run: async (machine: Machine, _, { context }) => {
+        cancelInserts(context, machine.id);
+        return undefined;
+      },
+    }),
+  },
+});

@@ -1,0 +1,34 @@
+import { anybody, manager } from '../call.js';
+import { defineResource, link } from '../resource.js';
+import { root, sessionsUri } from '../uris.js';
+
+/** What every client reads first. */
+export const serviceRoot = defineResource({
+  path: '/redfish/v1',
+  type: 'ServiceRoot.v1_20_0.ServiceRoot',
+  privileges: { read: anybody, write: manager },
+  find: (_, { context }) => context,
+  read: ({ bmc, settings }) => ({
+    Id: 'RootService',
+    Name: 'Root Service',
+    RedfishVersion: '1.23.0',
+    UUID: bmc.uuid,
+    Product: settings.product,
+    Vendor: settings.vendor,
+    ProtocolFeaturesSupported: {
+      ExcerptQuery: false,
+      ExpandQuery: { ExpandAll: false, Levels: false, Links: false, NoLinks: false },
+      FilterQuery: false,
+      OnlyMemberQuery: true,
+      SelectQuery: true,
+      TopSkipQuery: true,
+    },
+    Systems: link(`${root}/Systems`),
+    Managers: link(`${root}/Managers`),
+    Chassis: link(`${root}/Chassis`),
+    AccountService: link(`${root}/AccountService`),
+    SessionService: link(`${root}/SessionService`),
+    Tasks: link(`${root}/TaskService`),
+    Links: { Sessions: link(sessionsUri) },
+  }),
+});

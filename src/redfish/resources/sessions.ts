@@ -1,0 +1,37 @@
+import type { Principal, Session } from '../../bmc/types.js';
+import { anybody } from '../call.js';
+import { redfishError } from '../errors.js';
+import { defineCollection } from '../resource.js';
+import type { ObjectSchema } from '../schema.js';
+import { sessionsUri } from '../uris.js';
+
+/** Who may not manage sessions sees his own alone (the registry's ConfigureSelf). */
+export const maySeeSession = ({ privileges, account }: Principal, { accountId }: Session): boolean =>
+  privileges.has('ConfigureManager') || accountId === account.id;
+
+const credentials = {
+  type: 'object',
+  properties: { UserName: { type: 'string' }, Password: { type: 'string' } },
+  required: ['UserName', 'Password'],
+} as const satisfies ObjectSchema;
+
+export const sessions = defineCollection({
+  path: '/redfish/v1/SessionService/Sessions',
+  of: 'Session',
+  name: 'Sessions',
+  privileges: { create: anybody },
+  members: (_, { context, principal }) =>
+    context.bmc.sessions
+      .list()
+      .filter((session) => maySeeSession(principal, session))
+      .map(({ id }) => id),
+  create: {
+    properties: credentials,
+    run: async (_, { UserName, Password }, { context: { bmc }, clientAddress }) => {
+      const login = await bmc.accounts.login(UserName, Password);
+      if ('refused' in login) throw redfishError('AccessUnauthorized', []);
+      const { session, token } = bmc.sessions.create(login.principal, clientAddress);
+      return { uri: `${sessionsUri}/${session.id}`, principal: login.principal, headers: { 'X-Auth-Token': token } };
+    },
+  },
+});

@@ -1,0 +1,101 @@
+import { type Machine, resetTypes } from '../../hypervisor/port.js';
+import { action } from '../action.js';
+import { bootChangeOf, bootProperties, bootTargetsOf, readBoot, readProgress } from '../boot.js';
+import { defineResource, link, links } from '../resource.js';
+import type { ObjectSchema } from '../schema.js';
+import { healthOf } from '../status.js';
+import { chassisUri, managerUri } from '../uris.js';
+import { insertForHttpBoot } from '../virtual-media.js';
+
+const writable = {
+  type: 'object',
+  properties: {
+    AssetTag: { type: ['string', 'null'], maxLength: 255 },
+    LocationIndicatorActive: { type: 'boolean' },
+    Boot: bootProperties,
+  },
+} as const satisfies ObjectSchema;
+
+const resetParameters = {
+  type: 'object',
+  properties: { ResetType: { type: 'string', enum: resetTypes } },
+  required: ['ResetType'],
+} as const satisfies ObjectSchema;
+
+const bytesPerGiB = 2 ** 30;
+
+const readSummaries = ({ processors, memory }: Machine) => {
+  const cores = processors.sockets * processors.coresPerSocket;
+  return {
+    ProcessorSummary: {
+      Count: processors.sockets,
+      CoreCount: cores,
+      LogicalProcessorCount: processors.online,
+      ThreadingEnabled: processors.threadsPerCore > 1,
+      ...(processors.model && { Model: processors.model }),
+    },
+    MemorySummary: { TotalSystemMemoryGiB: memory.maximum / bytesPerGiB },
+  };
+};
+
+const readIdentity = ({ id, identity, firmware }: Machine) => ({
+  UUID: identity.uuid,
+  ...(identity.manufacturer && { Manufacturer: identity.manufacturer }),
+  ...(identity.model && { Model: identity.model }),
+  SerialNumber: identity.serialNumber ?? id,
+  ...(identity.sku && { SKU: identity.sku }),
+  ...(firmware.version && { BiosVersion: firmware.version }),
+});
+
+/** A virtual machine, as the computer that it is to its guest. */
+export const system = defineResource({
+  path: '/redfish/v1/Systems/{machine}',
+  type: 'ComputerSystem.v1_27_0.ComputerSystem',
+  find: ({ machine }) => machine,
+  snapshot: (machine) => machine,
+  read: (machine, { uri }) => ({
+    Id: machine.id,
+    Name: machine.name,
+    ...(machine.description && { Description: machine.description }),
+    SystemType: 'Virtual',
+    ...readIdentity(machine),
+    HostName: null,
+    PowerState: machine.power,
+    Status: healthOf(machine),
+    AssetTag: machine.state.assetTag ?? null,
+    LocationIndicatorActive: machine.state.locationIndicatorActive ?? false,
+    ...(machine.lastResetTime && { LastResetTime: machine.lastResetTime.toISOString() }),
+    ...readSummaries(machine),
+    Boot: readBoot(machine),
+    ...readProgress(machine),
+    EthernetInterfaces: link(`${uri}/EthernetInterfaces`),
+    VirtualMedia: link(`${uri}/VirtualMedia`),
+    Links: { ...links('Chassis', [chassisUri]), ...links('ManagedBy', [managerUri(machine.id)]) },
+  }),
+  patch: {
+    properties: writable,
+    allowable: bootTargetsOf,
+    apply: async (machine, { AssetTag, LocationIndicatorActive, Boot }, { context }) => {
+      const { hypervisor } = context;
+      // The boot change is the one that a machine may still refuse: first, so that nothing else is written then.
+      const boot = Boot && bootChangeOf(machine, Boot);
+      if (boot && boot.target !== 'UefiHttp') await hypervisor.setBoot(machine.id, boot);
+      if (AssetTag !== undefined || LocationIndicatorActive !== undefined)
+        await hypervisor.setState(machine.id, {
+          ...(AssetTag !== undefined && { assetTag: AssetTag ?? undefined }),
+          ...(LocationIndicatorActive !== undefined && { locationIndicatorActive: LocationIndicatorActive }),
+        });
+      return boot?.target === 'UefiHttp' ? insertForHttpBoot(context, machine, boot) : undefined;
+    },
+  },
+  actions: {
+    Reset: action({
+      parameters: resetParameters,
+      allowable: (machine: Machine) => ({ ResetType: machine.resetTypes }),
+      run: async (machine, { ResetType }, { context }) => {
+        await context.hypervisor.reset(machine.id, ResetType);
+        return undefined;
+      },
+    }),
+  },
+});

@@ -1,0 +1,35 @@
+import type { Task } from '../../bmc/types.js';
+import { manager } from '../call.js';
+import { renderTaskMessage } from '../messages.js';
+import { defineResource } from '../resource.js';
+import { monitorUri } from '../uris.js';
+import { maySeeTask } from './tasks.js';
+
+const over: readonly Task['state'][] = ['Completed', 'Exception', 'Cancelled'];
+export const isOver = ({ state }: Task): boolean => over.includes(state);
+
+export const task = defineResource({
+  path: '/redfish/v1/TaskService/Tasks/{task}',
+  type: 'Task.v1_7_4.Task',
+  privileges: { write: manager },
+  find: ({ task: id }, { context, principal }) => {
+    const found = context.bmc.tasks.get(id);
+    return found && maySeeTask(principal, found) ? found : undefined;
+  },
+  read: (found) => ({
+    Id: found.id,
+    Name: found.name,
+    TaskState: found.state,
+    TaskStatus: found.state === 'Exception' ? 'Critical' : 'OK',
+    PercentComplete: found.percent,
+    StartTime: found.started.toISOString(),
+    ...(found.ended && { EndTime: found.ended.toISOString() }),
+    Payload: { HttpOperation: 'POST', TargetUri: found.target },
+    Messages: found.messages.map(renderTaskMessage),
+    ...(!isOver(found) && { TaskMonitor: monitorUri(found.id) }),
+  }),
+  // A task that runs is cancelled, and its record stays; the record of one that is over goes.
+  remove: async ({ id }, { context: { bmc } }) => {
+    if (!bmc.tasks.cancel(id)) bmc.tasks.remove(id);
+  },
+});

@@ -1,0 +1,10 @@
+import { manager } from '../call.js';
+import { defineCollection } from '../resource.js';
+
+export const virtualMediaCollection = defineCollection({
+  path: ['/redfish/v1/Systems/{machine}/VirtualMedia', '/redfish/v1/Managers/{machine}/VirtualMedia'],
+  of: 'VirtualMedia',
+  name: 'Virtual Media',
+  privileges: { write: manager },
+  members: ({ machine }) => machine.media.map(({ id }) => id),
+});

@@ -1,0 +1,56 @@
+/**
+ * The part of JSON Schema that request bodies need, and the TypeScript type of a value that passed one.
+ * Objects take no properties but their own: `compile` adds `additionalProperties: false` everywhere.
+ */
+
+type Scalar = 'string' | 'boolean' | 'integer' | 'number';
+
+export interface ScalarSchema {
+  readonly type: Scalar | readonly [Scalar, 'null'];
+  readonly enum?: readonly (string | null)[];
+  readonly format?: 'uri' | 'date-time';
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+}
+export interface ArraySchema {
+  readonly type: 'array';
+  readonly items: Schema;
+  readonly maxItems?: number;
+}
+export interface ObjectSchema {
+  readonly type: 'object';
+  readonly properties: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+}
+export type Schema = ScalarSchema | ArraySchema | ObjectSchema;
+
+interface Named {
+  string: string;
+  boolean: boolean;
+  integer: number;
+  number: number;
+  null: null;
+}
+type OfType<T> = T extends keyof Named ? Named[T] : never;
+type RequiredKeys<S> = S extends { readonly required: readonly (infer K)[] } ? K : never;
+
+/** What a JSON value is, once it passed the schema `S`. */
+export type Value<S> = S extends { readonly enum: readonly (infer E)[] }
+  ? E
+  : S extends { readonly type: 'object'; readonly properties: infer P }
+    ? { readonly [K in keyof P as K extends RequiredKeys<S> ? never : K]?: Value<P[K]> } & {
+        readonly [K in keyof P as K extends RequiredKeys<S> ? K : never]: Value<P[K]>;
+      }
+    : S extends { readonly type: 'array'; readonly items: infer I }
+      ? readonly Value<I>[]
+      : S extends { readonly type: readonly (infer T)[] }
+        ? OfType<T>
+        : S extends { readonly type: infer T }
+          ? OfType<T>
+          : never;
+
+/** A body without properties: actions that take no parameters. */
+export const nothing = { type: 'object', properties: {} } as const satisfies ObjectSchema;

@@ -1,0 +1,161 @@
+/** What it takes to get an image into a drive: the library, the hypervisor, and a task around them. */
+import type { TaskControl } from '../bmc/types.js';
+import type { BootChange, Machine, MediaDriveId, Medium, MediumSource } from '../hypervisor/port.js';
+import { type ImageRequest, MediaError } from '../media/types.js';
+import type { Started } from './call.js';
+import type { Context } from './context.js';
+import { redfishError, renderError } from './errors.js';
+import type { Place } from './problems.js';
+import { fromMedia, toRedfishError } from './translate.js';
+import { mediaUri } from './uris.js';
+
+/** What a client asks to have in a drive. */
+export interface Insertion {
+  readonly image: string;
+  readonly userName?: string | undefined;
+  readonly password?: string | undefined;
+  readonly transferMethod?: Medium['transferMethod'] | undefined;
+  readonly transferProtocol?: string | undefined;
+  /** Where the request names the image: for the errors. */
+  readonly place: Place;
+}
+
+/** Fetching is nearly all of the work. */
+const fetchedPercent = 95;
+
+/** The image's URI less its user information: what is remembered, and shown. */
+const withoutUser = (image: string): string => image.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1');
+
+const requestOf = (
+  { state }: Machine,
+  drive: MediaDriveId,
+  { image, userName, password }: Insertion,
+): ImageRequest => ({
+  url: image,
+  ...(userName !== undefined && { userName }),
+  ...(password !== undefined && { password }),
+  verifyCertificate: state.verifyCertificate?.[drive] ?? false,
+  certificates: Object.values(state.mediaCertificates?.[drive] ?? {}),
+});
+
+/** Whether the bytes have to come through here: the hypervisor reads URLs without credentials and certificates of ours. */
+export const needsUpload = (machine: Machine, drive: MediaDriveId, insertion: Insertion): boolean => {
+  const { userName, certificates = [] } = requestOf(machine, drive, insertion);
+  return userName !== undefined || certificates.length > 0 || !/^https?:/i.test(insertion.image);
+};
+
+type Deliver = (source: MediumSource, medium: Pick<Medium, 'name' | 'digest' | 'size'>) => Promise<void>;
+
+/** Fetches the image, hands it over, and lets go of it: from then on it is held by the drive that it is in. */
+const upload = async ({ media }: Context, request: ImageRequest, control: TaskControl, deliver: Deliver) => {
+  const hold = await media.acquire(request, {
+    signal: control.signal,
+    onProgress: ({ received, total }) => {
+      if (total) control.progress(Math.floor((received / total) * fetchedPercent));
+    },
+  });
+  try {
+    const { path, size, digest, name } = hold.image;
+    await deliver({ kind: 'file', path, size }, { name, size, ...(digest !== undefined && { digest }) });
+  } finally {
+    hold.release();
+  }
+};
+
+/** Has the hypervisor read the URL itself, once it is known that it can be read. */
+const stream = async ({ media }: Context, request: ImageRequest, { signal }: TaskControl, deliver: Deliver) => {
+  const { url, size, name } = await media.probe(request, { signal });
+  const known = size === undefined ? {} : { size };
+  await deliver({ kind: 'url', url, verifyCertificate: request.verifyCertificate, ...known }, { name, ...known });
+};
+
+const running = ({ bmc }: Context, target: string) =>
+  bmc.tasks.list().filter((task) => task.target === target && (task.state === 'New' || task.state === 'Running'));
+
+/** A drive that holds a medium, or is about to, takes no other (`VirtualMedia.InsertMedia`, DSP0268). */
+export const requireEmpty = (context: Context, machine: Machine, drive: MediaDriveId): void => {
+  const holds = machine.media.find(({ id }) => id === drive)?.medium !== undefined;
+  if (holds) throw redfishError('ResourceInUse', [], { detail: 'There is a medium in the drive: eject it first.' });
+  if (running(context, mediaUri(machine.id, drive)).length > 0)
+    throw redfishError('ResourceInUse', [], { detail: 'Another medium is being inserted: wait for it, or eject it.' });
+};
+
+/**
+ * Starts to insert, as a task that goes on when its client goes away. `after` is part of it: done when the medium is
+ * in. A failure leaves the drive as it was.
+ */
+export const startInsert = (
+  context: Context,
+  machine: Machine,
+  drive: MediaDriveId,
+  insertion: Insertion,
+  after: () => Promise<void> = async () => {},
+): Started => {
+  const { hypervisor, settings, bmc } = context;
+  const target = mediaUri(machine.id, drive);
+  const request = requestOf(machine, drive, insertion);
+  const preferred = insertion.transferMethod ?? settings.transferMethod;
+  const transferMethod = needsUpload(machine, drive, insertion) ? 'Upload' : preferred;
+
+  const work = async (control: TaskControl) => {
+    const deliver: Deliver = (source, { name, digest, size }) =>
+      hypervisor.insertMedia(
+        machine.id,
+        drive,
+        source,
+        {
+          image: withoutUser(insertion.image),
+          name,
+          writeProtected: true,
+          transferMethod,
+          ...(insertion.transferProtocol !== undefined && { transferProtocol: insertion.transferProtocol }),
+          ...(insertion.userName !== undefined && { userName: insertion.userName }),
+          ...(digest !== undefined && { digest }),
+          ...(size !== undefined && { size }),
+        },
+        control.signal,
+      );
+    await (transferMethod === 'Upload' ? upload : stream)(context, request, control, deliver);
+    await after();
+    return { status: 204 };
+  };
+
+  const describe = (error: unknown) => {
+    const failure =
+      error instanceof MediaError ? fromMedia(error, insertion.image, insertion.place) : toRedfishError(error, target);
+    if (failure.status >= 500) context.log.error({ err: error, machine: machine.id, drive }, 'insert failed');
+    const [{ key, args } = { key: 'InternalError', args: [] }] = failure.messages;
+    return { status: failure.status, body: renderError(failure), message: { key, args } };
+  };
+
+  return bmc.tasks.start(
+    { name: `Insert media into ${drive} of ${machine.name}`, target, systemId: machine.id },
+    work,
+    describe,
+  );
+};
+
+/** Ends the inserts of a machine that are under way. */
+export const cancelInserts = ({ bmc }: Context, machineId: string, drive?: MediaDriveId): void => {
+  const prefix = mediaUri(machineId, drive ?? '');
+  for (const { id, target } of bmc.tasks.list()) if (target.startsWith(prefix)) bmc.tasks.cancel(id);
+};
+
+/**
+ * Empties a drive; one that is empty stays so. An insert under way is given up: the hypervisor takes writes to a
+ * machine in their order, so one that could no longer be stopped is ejected after it.
+ */
+export const ejectMedia = async (context: Context, machineId: string, drive: MediaDriveId): Promise<void> => {
+  cancelInserts(context, machineId, drive);
+  await context.hypervisor.ejectMedia(machineId, drive);
+  await context.media.collect();
+};
+
+/** Boot target UefiHttp: the image at `HttpBootUri` goes into the CD drive, in the place of what is there, and is booted. */
+export const insertForHttpBoot = async (context: Context, machine: Machine, change: BootChange): Promise<Started> => {
+  const image = change.httpBootUri ?? machine.boot.override.httpBootUri ?? '';
+  await ejectMedia(context, machine.id, 'Cd');
+  return startInsert(context, machine, 'Cd', { image, place: { property: 'Boot/HttpBootUri' } }, () =>
+    context.hypervisor.setBoot(machine.id, change),
+  );
+};

@@ -1,0 +1,101 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Express } from 'express';
+import supertest from 'supertest';
+import { type BmcOptions, openBmc } from '../../src/bmc/open.js';
+import type { Bmc } from '../../src/bmc/types.js';
+import { type Access, createApp } from '../../src/http/app.js';
+import { createMemoryHypervisor, type MemoryHypervisor, type MemoryOptions } from '../../src/hypervisor/memory.js';
+import { createMediaLibrary } from '../../src/media/library.js';
+import { type Context, defaultSettings, type Log, type Settings } from '../../src/redfish/context.js';
+
+export interface TestApp {
+  readonly app: Express;
+  readonly hypervisor: MemoryHypervisor;
+  readonly bmc: Bmc;
+  readonly context: Context;
+  /** Every answered request, oldest first. */
+  readonly accesses: readonly Access[];
+  /** What was logged, as JSON lines. */
+  readonly logged: readonly string[];
+  /** Absolute path of an image file of 64 KiB that may be inserted. */
+  readonly image: string;
+  /** Requests as the administrator `admin`. */
+  readonly admin: ReturnType<typeof supertest.agent>;
+  /** Requests as somebody else, or as nobody. */
+  as(user?: string): ReturnType<typeof supertest.agent>;
+  close(): Promise<void>;
+}
+
+export interface TestAppOptions {
+  readonly hypervisor?: MemoryOptions;
+  readonly bmc?: BmcOptions;
+  readonly settings?: Partial<Settings>;
+}
+
+/** Everybody's in tests. */
+export const testPassword = 'Correct-horse-1';
+
+/** The whole service in this process, on the memory driver: nothing in it is a fake. */
+export const createTestApp = async (options: TestAppOptions = {}): Promise<TestApp> => {
+  const directory = await mkdtemp(join(tmpdir(), 'redfish-emu-app-'));
+  const image = join(directory, 'boot.iso');
+  await writeFile(image, Buffer.alloc(65_536, 'redfish'));
+  const logged: string[] = [];
+  const record = (fields: object, message: string) => void logged.push(JSON.stringify({ message, ...fields }));
+  const log: Log & { debug: typeof record } = { debug: record, info: record, warn: record, error: record };
+
+  const hypervisor = createMemoryHypervisor({ powerDelay: 0, ...options.hypervisor });
+  hypervisor.start();
+  const bmc = await openBmc({
+    accounts: [{ userName: 'admin', password: testPassword, roleId: 'Administrator' }],
+    passwordCost: { ln: 4, r: 8, p: 1 },
+    ...options.bmc,
+  });
+  const inUse = async () => {
+    const machines = await hypervisor.machines();
+    return new Set(machines.flatMap(({ media }) => media.flatMap(({ medium }) => medium?.digest ?? [])));
+  };
+  const media = createMediaLibrary({
+    dir: join(directory, 'cache'),
+    imageDirs: [directory],
+    allow: [],
+    exposed: false,
+    inUse,
+    limits: { reserveBytes: 0 },
+    timeouts: { connect: 2000, idle: 2000 },
+    log,
+  });
+  const context: Context = {
+    hypervisor,
+    media,
+    bmc,
+    settings: { ...defaultSettings, ...options.settings },
+    version: '0.0.0',
+    log,
+  };
+  const accesses: Access[] = [];
+  const app = createApp(context, { observe: (access) => void accesses.push(access) });
+  const as = (user?: string) => {
+    const agent = supertest.agent(app);
+    return user === undefined ? agent : agent.auth(user, testPassword);
+  };
+  return {
+    app,
+    hypervisor,
+    bmc,
+    context,
+    accesses,
+    logged,
+    image,
+    admin: as('admin'),
+    as,
+    close: async () => {
+      await bmc.close();
+      await media.close();
+      await hypervisor.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+};
