@@ -1,5 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
-import { cancelled } from './errors.js';
+import { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { cancelled, storeError } from './errors.js';
 import type { Answer } from './follow.js';
 import { MediaError, type Progress } from './types.js';
 import { shown } from './url.js';
@@ -26,53 +28,51 @@ export async function receive(
 ): Promise<number> {
   const total = contentLength(response.headers);
   let received = 0;
-  let onDisk = false;
-  let failure: { readonly cause: unknown } | undefined;
-  const fail = (cause: unknown): void => {
-    failure ??= { cause };
-    response.destroy();
-  };
-  const stalled = (): void => {
-    if (onDisk) timer.refresh();
-    else fail(new MediaError('timeout', `${shown(url)}: no bytes for ${limits.idle / 1000} s, after ${received}`));
-  };
-  const timer = setTimeout(stalled, limits.idle);
-  const abort = (): void => fail(cancelled(limits.signal.reason));
-  limits.signal.addEventListener('abort', abort);
-  if (limits.signal.aborted) abort();
-
   let batch: Uint8Array[] = [];
   let gathered = 0;
   let writing = Promise.resolve();
-  const flush = async (): Promise<void> => {
-    onDisk = true;
+  /** Resolves when the batch before is written and this one has begun to be. */
+  async function flush(): Promise<void> {
     await writing;
-    onDisk = false;
-    const chunks = batch;
     const progress = total === undefined ? { received } : { received, total };
+    writing = sink.write(batch).then(() => sink.onProgress(progress));
+    // Seen by the next flush; without a handler of its own it would count as unhandled until then.
+    writing.catch((error: unknown) => file.destroy(storeError(error)));
     batch = [];
     gathered = 0;
-    writing = sink.write(chunks).then(() => sink.onProgress(progress), fail);
-  };
-  try {
-    for await (const chunk of response as AsyncIterable<Uint8Array>) {
+  }
+  const file = new Writable({
+    highWaterMark: batchBytes,
+    write(chunk: Uint8Array, _encoding, done) {
       timer.refresh();
       batch.push(chunk);
       gathered += chunk.length;
       received += chunk.length;
-      if (received > limits.maxBytes) fail(tooLarge(url, limits.maxBytes));
-      else if (gathered >= batchBytes) await flush();
-    }
+      if (received > limits.maxBytes) done(tooLarge(url, limits.maxBytes));
+      else if (gathered < batchBytes) done();
+      else flush().then(() => done(), done);
+    },
+    final(done) {
+      flush()
+        .then(() => writing)
+        .then(() => done(), done);
+    },
+  });
+  const timer = setTimeout(() => {
+    // A slow disk is not the server's fault.
+    if (file.writableNeedDrain) timer.refresh();
+    else
+      file.destroy(new MediaError('timeout', `${shown(url)}: no bytes for ${limits.idle / 1000} s, after ${received}`));
+  }, limits.idle);
+  try {
+    await pipeline(response, file, { signal: limits.signal });
   } catch (cause) {
-    fail(bodyError(cause, url, received, total));
+    throw limits.signal.aborted ? cancelled(limits.signal.reason) : bodyError(cause, url, received, total);
   } finally {
     clearTimeout(timer);
-    limits.signal.removeEventListener('abort', abort);
+    // The part is closed next: not before the last write to it has ended.
+    await writing.catch(() => {});
   }
-  if (gathered > 0 && failure === undefined) await flush();
-  await writing;
-  const broken: { readonly cause: unknown } | undefined = failure;
-  if (broken !== undefined) throw broken.cause;
   if (total !== undefined && received !== total) throw bodyError(undefined, url, received, total);
   return received;
 }
