@@ -15,6 +15,8 @@ export interface EmulatorOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** `Libvirtd.inNetwork`, to run it there. Its port is then reached from inside only. */
   readonly inNetwork?: readonly string[];
+  /** The path that answers 200 when it has started; default: the systems. */
+  readonly readyAt?: string;
   /** Runs what `npm run build` made: for figures, where a compiler in the process would count. */
   readonly built?: boolean;
 }
@@ -58,7 +60,15 @@ const user = 'admin';
 const password = 'probe-Passw0rd';
 
 export const startEmulator = async (options: EmulatorOptions): Promise<Emulator> => {
-  const { dir, uris = [], args = [], env = {}, inNetwork = [], built = false } = options;
+  const {
+    dir,
+    uris = [],
+    args = [],
+    env = {},
+    inNetwork = [],
+    built = false,
+    readyAt = '/redfish/v1/Systems',
+  } = options;
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const stateDir = join(dir, 'state');
@@ -98,7 +108,7 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
     }
     // Inside another network nobody out here can ask it.
     if (inNetwork.length > 0) return (await log()).includes(`:${port}`);
-    const reply = await fetch(`${url}/redfish/v1/Systems`, { headers: { authorization } }).catch(() => undefined);
+    const reply = await fetch(`${url}${readyAt}`, { headers: { authorization } }).catch(() => undefined);
     return reply?.status === 200;
   };
   const start = async (): Promise<void> => {

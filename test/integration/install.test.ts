@@ -6,17 +6,23 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defineMachine, type MachineOptions, type TestMachine } from '../helpers/machines.js';
 import { probeImage } from '../helpers/probe.js';
 import { override } from '../helpers/redfish.js';
-import { type Service, startService } from '../helpers/service.js';
+import { type Service, startService, sushyOf } from '../helpers/service.js';
+import type { Sushy } from '../helpers/sushy.js';
 import { waitFor } from '../helpers/wait.js';
 
 let service: Service;
+let sushy: Sushy;
 let installer: string;
 
 beforeAll(async () => {
   service = await startService();
+  sushy = await sushyOf(service.emulator);
   installer = service.images.add('installer.iso', await probeImage({ says: 'cd', deed: 'reboot' }));
 });
-afterAll(() => service?.stop());
+afterAll(async () => {
+  await sushy?.close();
+  await service?.stop();
+});
 
 const machine = (options: MachineOptions): Promise<TestMachine> => defineMachine(service.libvirtd, options);
 
@@ -33,7 +39,7 @@ describe.each([
   { firmware: 'uefi', cd: false },
 ] as const)('a machine with $firmware firmware, CD drive of its own: $cd', ({ firmware, cd }) => {
   it('installs from an image once, and comes back from its disk', async () => {
-    const { sushy, emulator } = service;
+    const { emulator } = service;
     const { uuid, witness, xml } = await machine({ firmware, cd, disk: 'polite' });
 
     await sushy.setBoot(uuid, 'Cd', 'Once');

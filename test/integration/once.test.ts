@@ -3,23 +3,29 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { defineMachine, type MachineOptions, type TestMachine } from '../helpers/machines.js';
 import { probeImage } from '../helpers/probe.js';
 import { override, reset, system } from '../helpers/redfish.js';
-import { type Service, startService } from '../helpers/service.js';
+import { type Service, startService, sushyOf } from '../helpers/service.js';
+import type { Sushy } from '../helpers/sushy.js';
 import { waitFor } from '../helpers/wait.js';
 
 let service: Service;
+let sushy: Sushy;
 let installer: string;
 
 beforeAll(async () => {
   service = await startService();
+  sushy = await sushyOf(service.emulator);
   installer = service.images.add('installer.iso', await probeImage({ says: 'cd', deed: 'reboot' }));
 });
-afterAll(() => service?.stop());
+afterAll(async () => {
+  await sushy?.close();
+  await service?.stop();
+});
 
 /** A machine with the installer in its drive, to be booted from once; it is off. */
 const prepared = async (options: MachineOptions = {}): Promise<TestMachine> => {
   const machine = await defineMachine(service.libvirtd, { cd: true, disk: 'polite', ...options });
-  await service.sushy.insert(machine.uuid, installer);
-  await service.sushy.setBoot(machine.uuid, 'Cd', 'Once');
+  await sushy.insert(machine.uuid, installer);
+  await sushy.setBoot(machine.uuid, 'Cd', 'Once');
   return machine;
 };
 
@@ -33,13 +39,13 @@ it('holds when the service is killed after the order and started again before th
   await service.emulator.kill();
   await service.emulator.start();
   expect(await override(service.emulator, machine.uuid)).toBe('Once Cd');
-  await service.sushy.setPower(machine.uuid, 'On', 'On');
+  await sushy.setPower(machine.uuid, 'On', 'On');
   await installed(machine);
 });
 
 it('holds when the service is away while the guest reboots itself', async () => {
   const machine = await prepared();
-  await service.sushy.setPower(machine.uuid, 'On', 'On');
+  await sushy.setPower(machine.uuid, 'On', 'On');
   await service.emulator.kill();
   await machine.witness.heard('reboots');
   await service.emulator.start();
@@ -72,7 +78,7 @@ it('holds when libvirt starts the machine with the host', async () => {
 });
 
 it('waits for the boot that comes, when the guest ignores a graceful restart', async () => {
-  const { emulator, sushy } = service;
+  const { emulator } = service;
   const machine = await defineMachine(service.libvirtd, { cd: true, disk: 'deaf' });
   await sushy.setPower(machine.uuid, 'On', 'On');
   await machine.witness.booted(1);
@@ -90,7 +96,6 @@ it('waits for the boot that comes, when the guest ignores a graceful restart', a
 });
 
 it('is for the next boot of a running guest that honours a graceful restart', async () => {
-  const { sushy } = service;
   const machine = await defineMachine(service.libvirtd, { cd: true, disk: 'polite' });
   await sushy.setPower(machine.uuid, 'On', 'On');
   await machine.witness.booted(1);
@@ -102,7 +107,7 @@ it('is for the next boot of a running guest that honours a graceful restart', as
 });
 
 it('leaves Continuous to stay until it is taken back', async () => {
-  const { emulator, sushy } = service;
+  const { emulator } = service;
   const machine = await prepared();
   await sushy.setBoot(machine.uuid, 'Cd', 'Continuous');
   await sushy.setPower(machine.uuid, 'On', 'On');

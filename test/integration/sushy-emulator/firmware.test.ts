@@ -1,0 +1,66 @@
+/** Where sushy-emulator fails its users, and this service must not: firmware. The numbers are those of docs/testing.md. */
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { defineMachine, type TestMachine } from '../../helpers/machines.js';
+import { system, systemPath } from '../../helpers/redfish.js';
+import { type Service, startService } from '../../helpers/service.js';
+import { waitFor } from '../../helpers/wait.js';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service?.stop());
+
+/** What the firmware remembers, per machine: the digest of its NVRAM. */
+const nvram = async ({ name }: TestMachine): Promise<readonly string[]> => {
+  const dir = join(service.libvirtd.dir, 'lib/qemu/nvram');
+  const files = (await readdir(dir)).filter((file) => file.startsWith(name));
+  return Promise.all(
+    files.map(
+      async (file) =>
+        `${file} ${createHash('sha256')
+          .update(await readFile(join(dir, file)))
+          .digest('hex')}`,
+    ),
+  );
+};
+
+/** A machine that was on before, so that it has an NVRAM of its own, with the firmware's first entries in it. */
+const used = async (firmware: 'uefi' | 'secure'): Promise<TestMachine> => {
+  const machine = await defineMachine(service.libvirtd, { firmware, disk: 'polite' });
+  await machine.virsh('start');
+  const fresh = await nvram(machine);
+  await waitFor('the firmware to write its variables', async () => (await nvram(machine)).join() !== fresh.join());
+  await machine.virsh('destroy');
+  return machine;
+};
+
+it('6: PATCH of the boot mode leaves secure boot and the NVRAM alone', async () => {
+  const { emulator } = service;
+  const machine = await used('secure');
+  const { uuid } = machine;
+  const [before, memory] = [await machine.xml('--inactive'), await nvram(machine)];
+  expect(before).toMatch(/<feature enabled='yes' name='secure-boot'\/>|secure='yes'/);
+
+  const response = await emulator.request('PATCH', systemPath(uuid), { Boot: { BootSourceOverrideMode: 'UEFI' } });
+  expect(response.ok).toBe(true);
+  expect((await system(emulator, uuid)).Boot.BootSourceOverrideMode).toBe('UEFI');
+  const element = (text: string): unknown => /<os[\s\S]*<\/os>/.exec(text)?.[0];
+  expect(element(await machine.xml('--inactive'))).toBe(element(before));
+  expect(await nvram(machine)).toEqual(memory);
+});
+
+it('6: a boot override, its mode included, leaves the NVRAM of a UEFI machine alone', async () => {
+  const { emulator } = service;
+  const machine = await used('uefi');
+  const memory = await nvram(machine);
+  expect(memory).toHaveLength(1);
+  const response = await emulator.request('PATCH', systemPath(machine.uuid), {
+    Boot: { BootSourceOverrideMode: 'UEFI', BootSourceOverrideTarget: 'Hdd', BootSourceOverrideEnabled: 'Once' },
+  });
+  expect(response.ok).toBe(true);
+  expect(await nvram(machine)).toEqual(memory);
+});
