@@ -37,7 +37,7 @@ export function inventoryContract(contract: Contract): void {
     const { boot, processors, memory } = machine;
     expect(machine.id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
     expect(machine.identity.uuid.toLowerCase()).toMatch(/^[0-9a-f-]{36}$/);
-    expect(machine.hypervisor).toBe(hypervisor.name);
+    expect(machine.hypervisor).toBe(rig.runsOn);
     expect(machine).toMatchObject({ power: 'Off', crashed: false, restartPending: false, state: {} });
     expect(machine.media.map(({ id }) => id)).toEqual(mediaDriveIds);
     expect(machine.media.every(({ medium }) => medium === undefined)).toBe(true);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { createMemoryHypervisor } from '../../src/hypervisor/memory.js';
-import { bootTargets, resetTypes } from '../../src/hypervisor/port.js';
+import { createFleet, limitTo } from '../../src/hypervisor/fleet.js';
+import { createMemoryHypervisor, type MemoryHypervisor } from '../../src/hypervisor/memory.js';
+import { bootTargets, type Hypervisor, resetTypes } from '../../src/hypervisor/port.js';
 import { type Capabilities, describeContract, type Rig } from './suite.js';
 
 const everything: Capabilities = {
@@ -17,21 +18,31 @@ const everything: Capabilities = {
   outage: true,
 };
 
-async function makeRig(powerDelay: number, deaf: boolean): Promise<Rig> {
-  const hypervisor = createMemoryHypervisor({ machines: [], powerDelay, gracefulTimeout: 2 * powerDelay });
+interface Manner {
+  readonly powerDelay: number;
+  readonly deaf?: boolean;
+  /** What stands between the driver and the suite. */
+  readonly through?: (memory: MemoryHypervisor) => Hypervisor;
+  readonly uuids?: readonly string[];
+}
+
+async function makeRig({ powerDelay, deaf = false, through, uuids = [] }: Manner): Promise<Rig> {
+  const memory = createMemoryHypervisor({ machines: [], powerDelay, gracefulTimeout: 2 * powerDelay });
+  const hypervisor = through?.(memory) ?? memory;
   hypervisor.start();
   let machines = 0;
   return {
     hypervisor,
+    runsOn: memory.name,
     async newMachine(name) {
-      const uuid = randomUUID();
+      const uuid = uuids[machines] ?? randomUUID();
       machines += 1;
       const mac = `52:54:00:00:${(machines >> 8).toString(16).padStart(2, '0')}:${(machines & 255).toString(16).padStart(2, '0')}`;
-      hypervisor.add({ uuid, name, nics: [{ mac, network: 'lab' }] });
-      hypervisor.ignoreAcpi(uuid, deaf);
+      memory.add({ uuid, name, nics: [{ mac, network: 'lab' }] });
+      memory.ignoreAcpi(uuid, deaf);
       return uuid;
     },
-    removeMachine: async (id) => hypervisor.remove(id),
+    removeMachine: async (id) => memory.remove(id),
     medium: () => ({
       source: { kind: 'file', path: '/images/probe.iso', size: 4096 },
       medium: {
@@ -41,14 +52,48 @@ async function makeRig(powerDelay: number, deaf: boolean): Promise<Rig> {
         transferMethod: 'Upload',
       },
     }),
-    guestReboot: async (id) => hypervisor.guestReboot(id),
-    bootedFrom: async (id) => hypervisor.bootedFrom(id),
-    disconnect: async () => hypervisor.setAvailable(false),
-    reconnect: async () => hypervisor.setAvailable(true),
+    guestReboot: async (id) => memory.guestReboot(id),
+    bootedFrom: async (id) => memory.bootedFrom(id),
+    disconnect: async () => memory.setAvailable(false),
+    reconnect: async () => memory.setAvailable(true),
     close: () => hypervisor.close(),
   };
 }
 
-describeContract('memory, at once', () => makeRig(0, false), everything);
-describeContract('memory, taking its time', () => makeRig(20, false), everything);
-describeContract('memory, with guests that ignore ACPI', () => makeRig(5, true), { ...everything, acpi: 'ignored' });
+describeContract('memory, at once', () => makeRig({ powerDelay: 0 }), everything);
+describeContract('memory, taking its time', () => makeRig({ powerDelay: 20 }), everything);
+describeContract('memory, with guests that ignore ACPI', () => makeRig({ powerDelay: 5, deaf: true }), {
+  ...everything,
+  acpi: 'ignored',
+});
+
+const other = { uuid: '99999999-9999-4999-8999-999999999999', name: 'elsewhere' };
+describeContract(
+  'a fleet',
+  async () => {
+    // The other member stays when this one goes, so the outage of one is a matter for the fleet's own tests.
+    const { disconnect, reconnect, ...rig } = await makeRig({
+      powerDelay: 5,
+      through: (memory) => {
+        const neighbour = createMemoryHypervisor({ name: 'memory:neighbour', machines: [other] });
+        return createFleet([neighbour, memory], { log: { warn: () => {} } });
+      },
+    });
+    return rig;
+  },
+  { ...everything, outage: false },
+);
+const allowed = Array.from({ length: 200 }, () => randomUUID());
+describeContract(
+  'a limit that all machines are within',
+  () =>
+    makeRig({
+      powerDelay: 5,
+      through: (memory) => {
+        memory.add(other);
+        return limitTo(memory, allowed);
+      },
+      uuids: allowed,
+    }),
+  everything,
+);

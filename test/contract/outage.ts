@@ -3,6 +3,11 @@ import { look, record, until, untilMachine } from './expect.js';
 import type { Contract } from './rig.js';
 
 export function outageContract(contract: Contract): void {
+  it('is available, and says what it is, while there is a connection', () => {
+    expect(contract.hypervisor.available).toBe(true);
+    expect(contract.hypervisor.version).toMatch(/\w/);
+  });
+
   if (contract.capabilities.outage)
     describe('while there is no connection', () => {
       it('says so at once, lists what it last knew, and comes back by itself', async () => {
@@ -41,8 +46,8 @@ export function outageContract(contract: Contract): void {
         stop();
         const connection = events.filter(({ type }) => type === 'up' || type === 'down');
         expect(connection).toEqual([
-          { type: 'down', hypervisor: hypervisor.name },
-          { type: 'up', hypervisor: hypervisor.name },
+          { type: 'down', hypervisor: rig.runsOn },
+          { type: 'up', hypervisor: rig.runsOn },
         ]);
       });
     });

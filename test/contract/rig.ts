@@ -3,6 +3,8 @@ import type { BootMode, BootTarget, Hypervisor, Medium, MediumSource, ResetType 
 /** A driver under test, with hands behind its back. */
 export interface Rig {
   readonly hypervisor: Hypervisor;
+  /** `Machine.hypervisor` of what `newMachine` makes: that of a member, where the driver has some. */
+  readonly runsOn: string;
   /** Makes a machine that is off: a disk, an interface, no medium in any drive. Returns its id. */
   readonly newMachine: (name: string) => Promise<string>;
   /** Removes it, running or not, as somebody else would: not through the driver. */
