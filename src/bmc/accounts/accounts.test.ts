@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -174,4 +174,7 @@ test('stored accounts come back as they were; what cannot be written is not take
   await expect(again.accounts.create({ ...bob, userName: 'cyd' })).rejects.toMatchObject({ code: 'store' });
   expect(again.accounts.list()).toHaveLength(2);
   expect(again.accounts.get(account.id)).toEqual(account);
+  await mkdir(stateDir);
+  await again.accounts.create({ ...bob, userName: 'dan' });
+  expect(again.accounts.list().map(({ userName }) => userName)).toEqual(['admin', 'bob', 'dan']);
 });

@@ -128,6 +128,18 @@ test('guesses sent all at once get no further than the threshold and what was al
   expect(hashed.length).toBeLessThanOrEqual(4);
 });
 
+test('the right password comes too late when the account was locked while it was hashed', async () => {
+  const { desk, hooks, lockout, clock } = setUp();
+  hooks.duringHash = () => {
+    for (let failure = 0; failure < 3; failure += 1) lockout.failed('ann');
+  };
+  expect(await desk.login('ann', "ann's password")).toEqual({ refused: 'locked' });
+  hooks.duringHash = () => undefined;
+  expect(await desk.login('ann', "ann's password")).toEqual({ refused: 'locked' });
+  clock.ms = 30_000;
+  expect(await desk.login('ann', "ann's password")).toMatchObject(good);
+});
+
 test('a good login that is cached does not excuse failures', async () => {
   const { desk } = setUp();
   await desk.login('ann', "ann's password");

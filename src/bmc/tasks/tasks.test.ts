@@ -137,15 +137,16 @@ test('finished tasks are kept by number and by time; running ones always', async
   expect(ids()).toEqual([running.task.id]);
 });
 
-test('removing a running task cancels it, and its end does not bring it back', async () => {
-  const { tasks } = setUp();
+test('removing a running task cancels it, and its end neither brings it back nor takes up room', async () => {
+  const { tasks } = setUp({ count: 1, seconds: 60 });
   const { hand, work } = byHand();
   const { task, done } = tasks.start(about, work, describe);
   expect(tasks.remove(task.id)).toBe(true);
   expect(hand.control?.signal.aborted).toBe(true);
+  const other = await tasks.start(about, nothing, describe).done;
   hand.reject(new Error('aborted'));
   await done;
-  expect(tasks.list()).toEqual([]);
+  expect(tasks.list()).toEqual([other]);
   expect(tasks.remove(task.id)).toBe(false);
 });
 
