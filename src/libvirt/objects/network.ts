@@ -30,6 +30,12 @@ export interface NetworkChange {
   readonly flags?: number;
 }
 
+/**
+ * `VIR_DRV_FEATURE_NETWORK_UPDATE_HAS_CORRECT_ORDER`: daemons before libvirt 7.2 take command and section of an update
+ * each in the other's place, and do not know this feature.
+ */
+const updateOrder = 16;
+
 /** A virtual network: its reference and the calls on it. */
 export function createNetwork(link: Link, reference: ObjectReference) {
   const net = wireObject(reference);
@@ -43,11 +49,11 @@ export function createNetwork(link: Link, reference: ObjectReference) {
     undefine: (options?: CallOptions): Promise<void> => link.call(remote.NETWORK_UNDEFINE, { net }, options),
 
     /** `virNetworkUpdate`: a change of one part, live, in the configuration, or both. */
-    update: (change: NetworkChange, options?: CallOptions): Promise<void> => {
+    update: async (change: NetworkChange, options?: CallOptions): Promise<void> => {
       const { command, section, parentIndex = -1, xml, flags = 0 } = change;
-      // Daemons before libvirt 7.2 took section and command the other way round; both ends of this call have since
-      // agreed on the order of the protocol, where command comes first.
-      return link.call(remote.NETWORK_UPDATE, { net, command, section, parentIndex, xml, flags }, options);
+      const { supported } = await link.call(remote.CONNECT_SUPPORTS_FEATURE, { feature: updateOrder }, options);
+      const ordered = supported > 0 ? { command, section } : { command: section, section: command };
+      await link.call(remote.NETWORK_UPDATE, { net, ...ordered, parentIndex, xml, flags }, options);
     },
 
     /** `NetworkXmlFlags`. */

@@ -71,7 +71,7 @@ export interface Sink {
 
 export const createSink = (capacity = 1024): Sink => ({ bytes: Buffer.allocUnsafe(capacity), length: 0 });
 
-/** Makes room for `count` bytes more and returns where they begin. */
+/** Makes room for `count` bytes more and returns where they begin. `sink.bytes` is another buffer after that. */
 export function grow(sink: Sink, count: number): number {
   const at = sink.length;
   const needed = at + count;
@@ -89,26 +89,31 @@ const inRange = (value: number, low: number, high: number): boolean =>
 
 export function writeInt(sink: Sink, value: number): void {
   if (!inRange(value, -0x80000000, 0x7fffffff)) throw new XdrError(`${value} is not a 32-bit integer`);
-  sink.bytes.writeInt32BE(value, grow(sink, 4));
+  const at = grow(sink, 4);
+  sink.bytes.writeInt32BE(value, at);
 }
 
 export function writeUint(sink: Sink, value: number): void {
   if (!inRange(value, 0, 0xffffffff)) throw new XdrError(`${value} is not an unsigned 32-bit integer`);
-  sink.bytes.writeUInt32BE(value, grow(sink, 4));
+  const at = grow(sink, 4);
+  sink.bytes.writeUInt32BE(value, at);
 }
 
 export function writeHyper(sink: Sink, value: bigint): void {
   if (BigInt.asIntN(64, value) !== value) throw new XdrError(`${value} is not a 64-bit integer`);
-  sink.bytes.writeBigInt64BE(value, grow(sink, 8));
+  const at = grow(sink, 8);
+  sink.bytes.writeBigInt64BE(value, at);
 }
 
 export function writeUhyper(sink: Sink, value: bigint): void {
   if (BigInt.asUintN(64, value) !== value) throw new XdrError(`${value} is not an unsigned 64-bit integer`);
-  sink.bytes.writeBigUInt64BE(value, grow(sink, 8));
+  const at = grow(sink, 8);
+  sink.bytes.writeBigUInt64BE(value, at);
 }
 
 export function writeDouble(sink: Sink, value: number): void {
-  sink.bytes.writeDoubleBE(value, grow(sink, 8));
+  const at = grow(sink, 8);
+  sink.bytes.writeDoubleBE(value, at);
 }
 
 export function writeCount(sink: Sink, count: number, limit: number): void {
@@ -119,11 +124,14 @@ export function writeCount(sink: Sink, count: number, limit: number): void {
 /** Zeroes up to the next multiple of four (RFC 4506 section 3). */
 function pad(sink: Sink, length: number): void {
   const missing = padded(length) - length;
-  if (missing > 0) sink.bytes.fill(0, grow(sink, missing), sink.length);
+  if (missing === 0) return;
+  const at = grow(sink, missing);
+  sink.bytes.fill(0, at, at + missing);
 }
 
 export function writeBytes(sink: Sink, value: Uint8Array): void {
-  sink.bytes.set(value, grow(sink, value.length));
+  const at = grow(sink, value.length);
+  sink.bytes.set(value, at);
   pad(sink, value.length);
 }
 
@@ -132,6 +140,7 @@ export function writeString(sink: Sink, value: string, limit: number): void {
   if (value.includes('\0')) throw new XdrError('a string with a NUL in it');
   const length = Buffer.byteLength(value, 'utf8');
   writeCount(sink, length, limit);
-  sink.bytes.write(value, grow(sink, length), 'utf8');
+  const at = grow(sink, length);
+  sink.bytes.write(value, at, 'utf8');
   pad(sink, length);
 }

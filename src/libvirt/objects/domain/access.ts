@@ -39,7 +39,6 @@ export function access(link: Link, domain: DomainReference) {
     /** `virDomainScreenshot`: a picture of one screen of a running domain. */
     screenshot: async (screen = 0, options?: CallOptions): Promise<Screenshot> => {
       const { reply, data } = await link.stream(remote.DOMAIN_SCREENSHOT, { dom, screen, flags: 0 }, options);
-      data.end();
       return { mime: reply.mime ?? 'application/octet-stream', data: await collect(data, screenshotLimit) };
     },
 

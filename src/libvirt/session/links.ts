@@ -1,0 +1,148 @@
+import { type LibvirtUri, parseUri } from '../dial/uri.js';
+import { LibvirtError } from '../errors.js';
+import type { Link, LinkState, StateChange } from '../link.js';
+import type { ConnectOptions, ReconnectOptions } from '../options.js';
+import type { Connection } from '../wire/connection.js';
+import { createEventHub, type EventHub } from './event-hub.js';
+import { openSession } from './session.js';
+import { createSideConnections } from './side-connections.js';
+import { isSlow } from './slow.js';
+
+/** A link whose main connection somebody puts in and takes out. */
+interface Managed {
+  readonly link: Link;
+  readonly hub: EventHub;
+  up(connection: Connection): void;
+  down(reason: LibvirtError): void;
+}
+
+function managedLink(uri: LibvirtUri, options: ConnectOptions, end: () => void): Managed {
+  const hub = createEventHub();
+  const side = createSideConnections(uri, options);
+  const watchers = new Set<(change: StateChange) => void>();
+  let state: LinkState = 'connecting';
+  let reason: LibvirtError | undefined;
+  let main: Connection | undefined;
+
+  const change = (to: LinkState, why?: LibvirtError): void => {
+    state = to;
+    reason = why;
+    for (const watcher of [...watchers]) watcher(why === undefined ? { state } : { state, reason: why });
+  };
+  const connected = (): Connection => {
+    if (main !== undefined) return main;
+    const why = reason === undefined ? `not connected to ${uri.printable} yet` : reason.message;
+    throw new LibvirtError('unavailable', why, { cause: reason });
+  };
+  const withDeadline = { ...(options.callTimeout === undefined ? {} : { timeout: options.callTimeout }) };
+
+  const link: Link = {
+    uri: uri.printable,
+    get state() {
+      return state;
+    },
+    get reason() {
+      return reason;
+    },
+    async call(procedure, args, callOptions) {
+      const all = { ...withDeadline, ...callOptions };
+      const first = connected();
+      const connection = isSlow(procedure) ? await side.work() : first;
+      return connection.call(procedure, args, all);
+    },
+    async stream(procedure, args, callOptions) {
+      connected();
+      return side.stream(procedure, args, { ...withDeadline, ...callOptions });
+    },
+    subscribe: hub.subscribe,
+    onState(watcher) {
+      watchers.add(watcher);
+      return () => void watchers.delete(watcher);
+    },
+    async close() {
+      end();
+      const before = main;
+      before?.close();
+      await before?.closed;
+    },
+  };
+  return {
+    link,
+    hub,
+    up(connection) {
+      main = connection;
+      change('up');
+    },
+    down(why) {
+      main = undefined;
+      hub.detach();
+      side.close();
+      change(state === 'connecting' && why.kind !== 'cancelled' ? 'connecting' : 'down', why);
+    },
+  };
+}
+
+async function bringUp(managed: Managed, uri: LibvirtUri, options: ConnectOptions): Promise<Connection> {
+  const connection = await openSession(uri, { ...options, onMessage: managed.hub.dispatch });
+  try {
+    await managed.hub.attach(connection);
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+  managed.up(connection);
+  return connection;
+}
+
+/** A link over one connection: once that is lost, the link is down for good. */
+export async function openLink(text: string, options: ConnectOptions): Promise<Link> {
+  const uri = parseUri(text);
+  const managed = managedLink(uri, options, () => undefined);
+  const connection = await bringUp(managed, uri, options);
+  void connection.closed.then(managed.down);
+  return managed.link;
+}
+
+/** A pause before an attempt to connect: doubled with each failure, and somewhere in its upper half by chance. */
+export function pauseBefore(attempt: number, { minimum, maximum }: { minimum: number; maximum: number }): number {
+  const whole = Math.min(maximum, minimum * 2 ** attempt);
+  return whole / 2 + Math.random() * (whole / 2);
+}
+
+/** A link that is made again whenever it is lost, until it is closed. */
+export function openReconnectingLink(text: string, options: ReconnectOptions): Link {
+  const uri = parseUri(text);
+  const retry = options.retry ?? { minimum: 100, maximum: 1000 };
+  const ending = new AbortController();
+  const managed = managedLink(uri, options, () => ending.abort());
+
+  const pause = (attempt: number): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, pauseBefore(attempt, retry));
+      ending.signal.addEventListener(
+        'abort',
+        () => {
+          clearTimeout(timer);
+          resolve();
+        },
+        { once: true },
+      );
+    });
+
+  const run = async (): Promise<void> => {
+    for (let attempt = 0; !ending.signal.aborted; attempt++) {
+      try {
+        const connection = await bringUp(managed, uri, { ...options, signal: ending.signal });
+        attempt = -1;
+        managed.down(await connection.closed);
+      } catch (error) {
+        managed.down(
+          error instanceof LibvirtError ? error : new LibvirtError('unavailable', String(error), { cause: error }),
+        );
+      }
+      if (!ending.signal.aborted) await pause(Math.max(attempt, 0));
+    }
+  };
+  void run();
+  return managed.link;
+}
