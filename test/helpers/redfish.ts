@@ -1,4 +1,5 @@
 import type { Emulator } from './emulator.js';
+import { waitFor } from './wait.js';
 
 /** The parts of a ComputerSystem that the tests look at. */
 export interface SystemBody {
@@ -21,6 +22,11 @@ export const system = (emulator: Emulator, id: string): Promise<SystemBody> => e
 export const override = async (emulator: Emulator, id: string): Promise<string> => {
   const { Boot } = await system(emulator, id);
   return `${Boot.BootSourceOverrideEnabled} ${Boot.BootSourceOverrideTarget}`;
+};
+
+/** Until a boot has used the override up. */
+export const overrideUsed = async (emulator: Emulator, id: string): Promise<void> => {
+  await waitFor('the override to be used up', async () => (await override(emulator, id)) === 'Disabled None');
 };
 
 export const reset = (emulator: Emulator, id: string, type: unknown): Promise<Response> =>

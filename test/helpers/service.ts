@@ -2,15 +2,29 @@ import { join } from 'node:path';
 import { type Emulator, type EmulatorOptions, startEmulator } from './emulator.js';
 import { type ImageServer, startImageServer } from './image-server.js';
 import { type Libvirtd, startLibvirtd } from './libvirtd.js';
+import { defineMachine, type MachineOptions, type TestMachine } from './machines.js';
+import { systemPath } from './redfish.js';
 import { type Sushy, startSushy } from './sushy.js';
+import { waitFor } from './wait.js';
 
 /** A hypervisor, the service on it and a server of images: what a test of the whole needs. */
 export interface Service {
   readonly libvirtd: Libvirtd;
   readonly emulator: Emulator;
   readonly images: ImageServer;
+  /** A new machine, off, that the service knows of. */
+  machine(options?: MachineOptions): Promise<TestMachine>;
   stop(): Promise<void>;
 }
+
+const known = async (libvirtd: Libvirtd, emulator: Emulator, options?: MachineOptions): Promise<TestMachine> => {
+  const machine = await defineMachine(libvirtd, options);
+  await waitFor('the service to know of the machine', async () => {
+    const { status } = await emulator.request('GET', systemPath(machine.uuid));
+    return status === 200;
+  });
+  return machine;
+};
 
 export const startService = async (options: Partial<EmulatorOptions> = {}): Promise<Service> => {
   const started: (() => Promise<unknown>)[] = [];
@@ -24,7 +38,7 @@ export const startService = async (options: Partial<EmulatorOptions> = {}): Prom
     started.push(images.close);
     const emulator = await startEmulator({ dir: join(libvirtd.dir, 'emulator'), uris: [libvirtd.uri], ...options });
     started.push(emulator.stop);
-    return { libvirtd, emulator, images, stop };
+    return { libvirtd, emulator, images, machine: (machine) => known(libvirtd, emulator, machine), stop };
   } catch (error) {
     await stop();
     throw error;

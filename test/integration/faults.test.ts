@@ -4,9 +4,9 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defineMachine, type MachineOptions, type TestMachine } from '../helpers/machines.js';
+import { defineMachine } from '../helpers/machines.js';
 import { probeImage } from '../helpers/probe.js';
-import { drivePath, insert, override, problem, reset, systemPath } from '../helpers/redfish.js';
+import { drivePath, insert, override, overrideUsed, problem, reset, systemPath } from '../helpers/redfish.js';
 import { type Service, startService } from '../helpers/service.js';
 import { waitFor } from '../helpers/wait.js';
 
@@ -16,15 +16,6 @@ beforeAll(async () => {
 });
 afterAll(() => service?.stop());
 
-const machine = async (options: MachineOptions = {}): Promise<TestMachine> => {
-  const made = await defineMachine(service.libvirtd, options);
-  await waitFor('the machine', async () => {
-    const { status } = await service.emulator.request('GET', systemPath(made.uuid));
-    return status === 200;
-  });
-  return made;
-};
-
 const bootOnce = (uuid: string): Promise<Response> =>
   service.emulator.request('PATCH', systemPath(uuid), {
     Boot: { BootSourceOverrideTarget: 'Cd', BootSourceOverrideEnabled: 'Once' },
@@ -33,7 +24,7 @@ const bootOnce = (uuid: string): Promise<Response> =>
 describe('libvirtd killed and started again under load', () => {
   it('is 503 with Retry-After while it is away, nothing worse, and passes by itself', async () => {
     const { emulator, libvirtd } = service;
-    const machines = await Promise.all([machine(), machine()]);
+    const machines = await Promise.all([service.machine(), service.machine()]);
     const { pid } = emulator;
     const seen: { status: number; retryAfter: string | null; method: string }[] = [];
     let loaded = true;
@@ -80,7 +71,7 @@ describe('libvirtd killed and started again under load', () => {
 describe('a machine undefined behind our back', () => {
   it('is 404 for reads, writes and actions, and one of the same name is another', async () => {
     const { emulator, libvirtd } = service;
-    const gone = await machine({ name: 'twice', cd: true });
+    const gone = await service.machine({ name: 'twice', cd: true });
     await gone.virsh('undefine');
     await waitFor('404', async () => (await emulator.request('GET', systemPath(gone.uuid))).status === 404);
     expect(await problem(await emulator.request('PATCH', systemPath(gone.uuid), { AssetTag: 'x' }))).toBe(
@@ -96,7 +87,7 @@ describe('a machine undefined behind our back', () => {
 
   it('takes its image with it', async () => {
     const { emulator, images } = service;
-    const gone = await machine({ cd: true });
+    const gone = await service.machine({ cd: true });
     const media = join(emulator.stateDir, 'media');
     const before = await readdir(media, { recursive: true });
     expect((await insert(emulator, gone.uuid, { Image: images.add('gone.iso', randomBytes(1 << 20)) })).status).toBe(
@@ -116,7 +107,7 @@ const moments = [0, 10, 25, 50, 100, 200, 400, 800];
 describe('the service killed in the middle', () => {
   it('of an insert: the medium is in or it is not, and the next insert works', async () => {
     const { emulator, images } = service;
-    const { uuid, xml } = await machine({ cd: true });
+    const { uuid, xml } = await service.machine({ cd: true });
     for (const [n, moment] of moments.entries()) {
       const image = images.add(`killed-${n}.iso`, randomBytes(8 << 20));
       const request = insert(emulator, uuid, { Image: image }).then(
@@ -148,7 +139,7 @@ describe('the service killed in the middle', () => {
     const { emulator, images } = service;
     const image = images.add('installer.iso', await probeImage({ says: 'cd', deed: 'reboot' }));
     for (const moment of moments) {
-      const { uuid, witness, virsh } = await machine({ cd: true, disk: 'deaf' });
+      const { uuid, witness, virsh } = await service.machine({ cd: true, disk: 'deaf' });
       expect((await insert(emulator, uuid, { Image: image })).status).toBe(204);
       const set = bootOnce(uuid).then(({ ok }) => ok);
       const started = set.then(async (ok) => ok && (await reset(emulator, uuid, 'On')).ok);
@@ -167,7 +158,7 @@ describe('the service killed in the middle', () => {
       }
       expect((await reset(emulator, uuid, 'On')).status).toBe(204);
       expect(await witness.booted(2)).toEqual(['cd', 'disk']);
-      await waitFor('the override to be gone', async () => (await override(emulator, uuid)) === 'Disabled None');
+      await overrideUsed(emulator, uuid);
       await virsh('destroy');
     }
   });

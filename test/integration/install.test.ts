@@ -3,12 +3,11 @@
  * own library, the machines are real ones under QEMU, and their serial consoles are the witnesses.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defineMachine, type MachineOptions, type TestMachine } from '../helpers/machines.js';
+import type { TestMachine } from '../helpers/machines.js';
 import { probeImage } from '../helpers/probe.js';
-import { override } from '../helpers/redfish.js';
+import { override, overrideUsed } from '../helpers/redfish.js';
 import { type Service, startService, sushyOf } from '../helpers/service.js';
 import type { Sushy } from '../helpers/sushy.js';
-import { waitFor } from '../helpers/wait.js';
 
 let service: Service;
 let sushy: Sushy;
@@ -24,12 +23,10 @@ afterAll(async () => {
   await service?.stop();
 });
 
-const machine = (options: MachineOptions): Promise<TestMachine> => defineMachine(service.libvirtd, options);
-
 /** Until the installer has rebooted into the disk, with nothing left of the override. */
 const installed = async ({ uuid, witness }: Pick<TestMachine, 'uuid' | 'witness'>): Promise<void> => {
   expect(await witness.booted(2)).toEqual(['cd', 'disk']);
-  await waitFor('the override to be gone', async () => (await override(service.emulator, uuid)) === 'Disabled None');
+  await overrideUsed(service.emulator, uuid);
 };
 
 describe.each([
@@ -40,7 +37,7 @@ describe.each([
 ] as const)('a machine with $firmware firmware, CD drive of its own: $cd', ({ firmware, cd }) => {
   it('installs from an image once, and comes back from its disk', async () => {
     const { emulator } = service;
-    const { uuid, witness, xml } = await machine({ firmware, cd, disk: 'polite' });
+    const { uuid, witness, xml } = await service.machine({ firmware, cd, disk: 'polite' });
 
     await sushy.setBoot(uuid, 'Cd', 'Once');
     await sushy.insert(uuid, installer);

@@ -1,8 +1,8 @@
 /** `BootSourceOverrideEnabled: Once` is for one boot, however that boot comes about and whoever is watching. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { defineMachine, type MachineOptions, type TestMachine } from '../helpers/machines.js';
+import type { MachineOptions, TestMachine } from '../helpers/machines.js';
 import { probeImage } from '../helpers/probe.js';
-import { override, reset, system } from '../helpers/redfish.js';
+import { override, overrideUsed, reset, system } from '../helpers/redfish.js';
 import { type Service, startService, sushyOf } from '../helpers/service.js';
 import type { Sushy } from '../helpers/sushy.js';
 import { waitFor } from '../helpers/wait.js';
@@ -23,7 +23,7 @@ afterAll(async () => {
 
 /** A machine with the installer in its drive, to be booted from once; it is off. */
 const prepared = async (options: MachineOptions = {}): Promise<TestMachine> => {
-  const machine = await defineMachine(service.libvirtd, { cd: true, disk: 'polite', ...options });
+  const machine = await service.machine({ cd: true, disk: 'polite', ...options });
   await sushy.insert(machine.uuid, installer);
   await sushy.setBoot(machine.uuid, 'Cd', 'Once');
   return machine;
@@ -31,8 +31,15 @@ const prepared = async (options: MachineOptions = {}): Promise<TestMachine> => {
 
 const installed = async ({ uuid, witness }: TestMachine): Promise<void> => {
   expect(await witness.booted(2)).toEqual(['cd', 'disk']);
-  await waitFor('the override to be gone', async () => (await override(service.emulator, uuid)) === 'Disabled None');
+  await overrideUsed(service.emulator, uuid);
 };
+
+it('is not for a machine that nobody asked it for: it boots from disk though the installer is in', async () => {
+  const machine = await service.machine({ cd: true, disk: 'polite' });
+  await sushy.insert(machine.uuid, installer);
+  await sushy.setPower(machine.uuid, 'On', 'On');
+  expect(await machine.witness.booted(1)).toEqual(['disk']);
+});
 
 it('holds when the service is killed after the order and started again before the boot', async () => {
   const machine = await prepared();
@@ -79,7 +86,7 @@ it('holds when libvirt starts the machine with the host', async () => {
 
 it('waits for the boot that comes, when the guest ignores a graceful restart', async () => {
   const { emulator } = service;
-  const machine = await defineMachine(service.libvirtd, { cd: true, disk: 'deaf' });
+  const machine = await service.machine({ cd: true, disk: 'deaf' });
   await sushy.setPower(machine.uuid, 'On', 'On');
   await machine.witness.booted(1);
   await sushy.insert(machine.uuid, installer);
@@ -92,11 +99,11 @@ it('waits for the boot that comes, when the guest ignores a graceful restart', a
 
   await sushy.setPower(machine.uuid, 'ForceRestart');
   expect(await machine.witness.booted(3)).toEqual(['disk', 'cd', 'disk']);
-  await waitFor('the override to be gone', async () => (await override(emulator, machine.uuid)) === 'Disabled None');
+  await overrideUsed(emulator, machine.uuid);
 });
 
 it('is for the next boot of a running guest that honours a graceful restart', async () => {
-  const machine = await defineMachine(service.libvirtd, { cd: true, disk: 'polite' });
+  const machine = await service.machine({ cd: true, disk: 'polite' });
   await sushy.setPower(machine.uuid, 'On', 'On');
   await machine.witness.booted(1);
   await sushy.insert(machine.uuid, installer);

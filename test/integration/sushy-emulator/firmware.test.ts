@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { defineMachine, type TestMachine } from '../../helpers/machines.js';
+import type { TestMachine } from '../../helpers/machines.js';
 import { system, systemPath } from '../../helpers/redfish.js';
 import { type Service, startService } from '../../helpers/service.js';
 import { waitFor } from '../../helpers/wait.js';
@@ -30,7 +30,7 @@ const nvram = async ({ name }: TestMachine): Promise<readonly string[]> => {
 
 /** A machine that was on before, so that it has an NVRAM of its own, with the firmware's first entries in it. */
 const used = async (firmware: 'uefi' | 'secure'): Promise<TestMachine> => {
-  const machine = await defineMachine(service.libvirtd, { firmware, disk: 'polite' });
+  const machine = await service.machine({ firmware, disk: 'polite' });
   await machine.virsh('start');
   const fresh = await nvram(machine);
   await waitFor('the firmware to write its variables', async () => (await nvram(machine)).join() !== fresh.join());

@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { defineMachine, type MachineOptions, type TestMachine } from '../../helpers/machines.js';
+import type { TestMachine } from '../../helpers/machines.js';
 import { probeImage } from '../../helpers/probe.js';
-import { drivePath, eject, insert, override, reset, systemPath } from '../../helpers/redfish.js';
+import { drivePath, eject, insert, override, overrideUsed, reset, systemPath } from '../../helpers/redfish.js';
 import { type Service, startService } from '../../helpers/service.js';
 import { waitFor } from '../../helpers/wait.js';
 
@@ -16,16 +16,6 @@ beforeAll(async () => {
 afterAll(() => service?.stop());
 
 const mebibyte = 1 << 20;
-
-/** Known to the service too. */
-const machine = async (options: MachineOptions = {}): Promise<TestMachine> => {
-  const made = await defineMachine(service.libvirtd, options);
-  await waitFor('the machine', async () => {
-    const { status } = await service.emulator.request('GET', systemPath(made.uuid));
-    return status === 200;
-  });
-  return made;
-};
 
 /** Sizes of all files below the service's state directory that could be images. */
 const kept = async (): Promise<readonly number[]> => {
@@ -45,7 +35,7 @@ const sees = async ({ virsh }: TestMachine, what: string): Promise<boolean> =>
 
 it('8: nothing stays on disk of what was inserted and ejected', async () => {
   const { emulator, images, libvirtd } = service;
-  const { uuid } = await machine({ cd: true });
+  const { uuid } = await service.machine({ cd: true });
   for (const name of ['one.iso', 'two.iso', 'three.iso']) {
     const image = images.add(name, randomBytes(2 * mebibyte));
     expect((await insert(emulator, uuid, { Image: image })).status).toBe(204);
@@ -58,7 +48,7 @@ it('8: nothing stays on disk of what was inserted and ejected', async () => {
 
 it("9: eject leaves the user's own drive where it was", async () => {
   const { emulator, images } = service;
-  const { uuid, xml } = await machine({ cd: true });
+  const { uuid, xml } = await service.machine({ cd: true });
   const drive = async (): Promise<string | undefined> =>
     /<disk type='\w+' device='cdrom'>[\s\S]*?<target[^>]*>[\s\S]*?<\/disk>/.exec(await xml('--inactive'))?.[0];
   const before = await drive();
@@ -77,7 +67,7 @@ it.each([{ cd: true }, { cd: false }])(
   '10: a running machine sees insert and eject at once (drive: $cd)',
   async (options) => {
     const { emulator, images } = service;
-    const running = await machine({ ...options, disk: 'deaf' });
+    const running = await service.machine({ ...options, disk: 'deaf' });
     await running.virsh('start');
     await running.witness.booted(1);
     const image = images.add('ten.iso', randomBytes(mebibyte));
@@ -94,7 +84,7 @@ it.each([{ cd: true }, { cd: false }])(
 
 it('10: the boot device of a running machine is for its next boot, and says so', async () => {
   const { emulator, images } = service;
-  const running = await machine({ cd: true, disk: 'polite' });
+  const running = await service.machine({ cd: true, disk: 'polite' });
   const { uuid, witness } = running;
   await running.virsh('start');
   await witness.booted(1);
@@ -105,7 +95,7 @@ it('10: the boot device of a running machine is for its next boot, and says so',
   expect(await override(emulator, uuid)).toBe('Once Cd');
   expect((await reset(emulator, uuid, 'ForceRestart')).status).toBe(204);
   expect(await witness.booted(2)).toEqual(['disk', 'cd']);
-  await waitFor('the override to be gone', async () => (await override(emulator, uuid)) === 'Disabled None');
+  await overrideUsed(emulator, uuid);
   await running.virsh('destroy');
 });
 
@@ -113,7 +103,7 @@ it('11: nine machines that insert the same image cost one transfer and one copy'
   const { emulator, images } = service;
   const size = 16 * mebibyte;
   const image = images.add('shared.iso', randomBytes(size));
-  const machines = await Promise.all(Array.from({ length: 9 }, () => machine({ cd: true })));
+  const machines = await Promise.all(Array.from({ length: 9 }, () => service.machine({ cd: true })));
   const answers = await Promise.all(machines.map(({ uuid }) => insert(emulator, uuid, { Image: image })));
   expect(answers.map(({ status }) => status)).toEqual(machines.map(() => 204));
   expect(images.sent('shared.iso')).toBe(size);
@@ -132,7 +122,7 @@ it('11: an image that QEMU reads itself is not copied at all', async () => {
   await libvirtd.expose(images.port);
   const size = 64 * mebibyte;
   const image = images.add('streamed.iso', Buffer.alloc(size, 1));
-  const running = await machine({ cd: true, disk: 'deaf' });
+  const running = await service.machine({ cd: true, disk: 'deaf' });
   await running.virsh('start');
   await running.witness.booted(1);
   const answer = await insert(emulator, running.uuid, { Image: image, TransferMethod: 'Stream' });
@@ -145,7 +135,7 @@ it('11: an image that QEMU reads itself is not copied at all', async () => {
 
 it('12: Once is for one boot: the installed machine comes back from its disk', async () => {
   const { emulator, images } = service;
-  const { uuid, witness, virsh } = await machine({ cd: true, disk: 'deaf' });
+  const { uuid, witness, virsh } = await service.machine({ cd: true, disk: 'deaf' });
   const image = images.add('installer.iso', await probeImage({ says: 'cd', deed: 'reboot' }));
   expect((await insert(emulator, uuid, { Image: image })).status).toBe(204);
   const once = { Boot: { BootSourceOverrideTarget: 'Cd', BootSourceOverrideEnabled: 'Once' } };

@@ -4,10 +4,8 @@ import { request } from 'node:https';
 import { connect } from 'node:net';
 import { connect as tlsConnect } from 'node:tls';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { defineMachine } from '../../helpers/machines.js';
 import { override, problem, reset, system, systemPath } from '../../helpers/redfish.js';
 import { type Service, startService } from '../../helpers/service.js';
-import { waitFor } from '../../helpers/wait.js';
 
 let service: Service;
 let uuid: string;
@@ -16,9 +14,8 @@ let state: () => Promise<string>;
 
 beforeAll(async () => {
   service = await startService();
-  ({ uuid, state } = await defineMachine(service.libvirtd, { cd: true, disk: 'deaf' }));
+  ({ uuid, state } = await service.machine({ cd: true, disk: 'deaf' }));
   path = systemPath(uuid);
-  await waitFor('the machine', async () => (await service.emulator.request('GET', path)).status === 200);
 });
 afterAll(() => service?.stop());
 
@@ -120,10 +117,9 @@ it('17: sessions begin, authenticate and end', async () => {
 });
 
 it('17: ETag, If-Match, HEAD, Allow, $metadata', async () => {
-  const { emulator, libvirtd } = service;
-  const { uuid: other } = await defineMachine(libvirtd, {});
+  const { emulator } = service;
+  const { uuid: other } = await service.machine({});
   const mine = systemPath(other);
-  await waitFor('the machine', async () => (await emulator.request('GET', mine)).status === 200);
 
   const got = await emulator.request('GET', mine);
   const etag = got.headers.get('etag') ?? '';

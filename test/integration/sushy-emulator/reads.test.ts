@@ -2,7 +2,7 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { defineMachine, machineXml } from '../../helpers/machines.js';
+import { machineXml } from '../../helpers/machines.js';
 import { crawl, problem, system, systemPath } from '../../helpers/redfish.js';
 import { type Service, startService } from '../../helpers/service.js';
 import { waitFor } from '../../helpers/wait.js';
@@ -36,7 +36,7 @@ const everything = async (): Promise<unknown> => {
 
 it('1: a GET never writes', async () => {
   const { libvirtd, emulator } = service;
-  const { uuid } = await defineMachine(libvirtd, {
+  const { uuid } = await service.machine({
     cd: true,
     vncPassword: 'secret12',
     metadata: `<o:owner xmlns:o='urn:example:owner' o:of='this'><o:team>red</o:team></o:owner>`,
@@ -84,10 +84,9 @@ it('2: 300 machines need no more connections to libvirt than one', async () => {
 });
 
 it('14: what is not there is 404 at every depth, also what was there before', async () => {
-  const { libvirtd, emulator } = service;
-  const machine = await defineMachine(libvirtd, { cd: true });
+  const { emulator } = service;
+  const machine = await service.machine({ cd: true });
   const { uuid } = machine;
-  await waitFor('the machine', async () => (await emulator.request('GET', systemPath(uuid))).status === 200);
   const below = [
     '',
     '/VirtualMedia',
