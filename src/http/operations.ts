@@ -24,8 +24,6 @@ export interface Asked {
 
 type Operation = (asked: Asked) => Promise<Reply>;
 
-const schemaOf = (type: string): string => `</redfish/v1/$metadata#${type}>; rel=describedby`;
-
 const redirect = ({ elsewhere }: Elsewhere, search: string): Reply =>
   reply(307, undefined, { Location: search === '' ? elsewhere : `${elsewhere}?${search}` });
 
@@ -35,8 +33,7 @@ export const createOperations = ({ settings }: Context, router: Router, locate: 
 
   const representation = async ({ route }: Match, { found }: Located) => {
     const rendered = await render(found, route.kept);
-    const headers = { Allow: route.allow, ETag: rendered.etag, Link: schemaOf(route.resource.type) };
-    return { ...rendered, headers };
+    return { ...rendered, headers: { ...route.headers, ETag: rendered.etag } };
   };
 
   /** Another resource as this client would read it. */
@@ -83,9 +80,8 @@ export const createOperations = ({ settings }: Context, router: Router, locate: 
     const located = await locate(match, principal, request.ip);
     if ('elsewhere' in located) return redirect(located, search);
     if (located.found.respond) {
-      const allow = { Allow: match.route.allow };
-      const { status, headers, body } = await answer(asked, located.found.respond());
-      return { status, headers: { ...allow, ...headers }, ...(body && { body }) };
+      const plain = await answer(asked, located.found.respond());
+      return { ...plain, headers: { ...match.route.headers, ...plain.headers } };
     }
     const { bytes, etag, headers } = await representation(match, located);
     if (unchanged(request.headers['if-none-match'], etag)) return reply(304, undefined, headers);
@@ -93,9 +89,7 @@ export const createOperations = ({ settings }: Context, router: Router, locate: 
     const body = { '@odata.etag': etag, ...(await located.found.read()) };
     const member = query.only ? onlyMember(body) : undefined;
     const memberBytes = member === undefined ? undefined : await represent(member, asked);
-    return memberBytes
-      ? reply(200, memberBytes, { Allow: match.route.allow })
-      : reply(200, applyQuery(body, query), headers);
+    return memberBytes ? reply(200, memberBytes, match.route.headers) : reply(200, applyQuery(body, query), headers);
   };
 
   const patch: Operation = async (asked) => {

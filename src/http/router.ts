@@ -1,4 +1,5 @@
 import { type Resource, shortType } from '../redfish/resource.js';
+import { schemaUri } from '../redfish/uris.js';
 import type { Rendered } from './render.js';
 
 /** One path template of a resource, or of one of its actions. */
@@ -12,6 +13,8 @@ export interface Route {
   /** Of the Allow header. */
   readonly methods: readonly string[];
   readonly allow: string;
+  /** On every representation. */
+  readonly headers: Readonly<Record<string, string>>;
   /** Renderings by the identity of what they show. */
   readonly kept: WeakMap<object, Rendered>;
 }
@@ -42,6 +45,10 @@ const descend = (node: Node, segment: string): Node => {
   return child;
 };
 
+/** Of types without a schema, such as the metadata document's: nothing. */
+const describedBy = (type: string): Readonly<Record<string, string>> =>
+  type.includes('.') ? { Link: `<${schemaUri(type)}>; rel=describedby` } : {};
+
 const routesOf = (resource: Resource): Route[] =>
   resource.paths.flatMap((template) => {
     const route = (path: string, action: string | undefined, methods: readonly string[]): Route => ({
@@ -51,6 +58,7 @@ const routesOf = (resource: Resource): Route[] =>
       action,
       methods,
       allow: methods.join(', '),
+      headers: { Allow: methods.join(', '), ...describedBy(resource.type) },
       kept: new WeakMap(),
     });
     const actions = Object.keys(resource.actions).map((name) =>

@@ -51,3 +51,4 @@ export const anybody: Needs = [['NoAuth'], ['Login']];
 export const anyUser: Needs = [['Login']];
 export const components: Needs = [['ConfigureComponents']];
 export const manager: Needs = [['ConfigureManager']];
+export const users: Needs = [['ConfigureUsers']];

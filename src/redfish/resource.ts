@@ -58,6 +58,8 @@ export interface Found {
   patch(body: Body): Promise<Outcome>;
   create(body: Body): Promise<Created>;
   act(action: string, body: Body): Promise<Outcome>;
+  /** What an action's parameters can be now, where that is less than their schema has. */
+  allowable(action: string): Allowable;
   remove(): Promise<void>;
 }
 
@@ -98,7 +100,13 @@ export const defineResource = <
     const annotated = patch ? annotate(own, patch.properties, patch.allowable?.(subject) ?? {}) : own;
     const targets = Object.entries(actions).map(([name, action]) => [
       `#${shortType(type)}.${name}`,
-      { target: `${call.uri}/Actions/${shortType(type)}.${name}`, ...action.describe(subject) },
+      {
+        target: `${call.uri}/Actions/${shortType(type)}.${name}`,
+        ...(Object.keys(action.parameters.properties).length > 0 && {
+          '@Redfish.ActionInfo': `${call.uri}/${name}ActionInfo`,
+        }),
+        ...action.describe(subject),
+      },
     ]);
     return {
       '@odata.id': call.uri,
@@ -122,6 +130,7 @@ export const defineResource = <
     create: async (body) => (create && checkCreate ? create.run(subject, checkCreate(body), call) : undeclared()),
     act: async (name, body) =>
       actions[name] ? actions[name].run(`${shortType(type)}.${name}`, subject, body, call) : undeclared(),
+    allowable: (name) => actions[name]?.allowable(subject) ?? {},
     remove: async () => (remove ? remove(subject, call) : undeclared()),
   });
 

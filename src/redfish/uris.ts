@@ -4,9 +4,11 @@ export const systemUri = (id: string): string => `${root}/Systems/${id}`;
 export const managerUri = (id: string): string => `${root}/Managers/${id}`;
 export const chassisUri = `${root}/Chassis/1`;
 export const sessionsUri = `${root}/SessionService/Sessions`;
-export const accountUri = (id: string): string => `${root}/AccountService/Accounts/${id}`;
 export const roleUri = (id: string): string => `${root}/AccountService/Roles/${id}`;
 export const taskUri = (id: string): string => `${root}/TaskService/Tasks/${id}`;
 export const monitorUri = (id: string): string => `${root}/TaskService/TaskMonitors/${id}`;
 /** A drive has two places, and this is the one that it is named by. */
 export const mediaUri = (id: string, drive: string): string => `${systemUri(id)}/VirtualMedia/${drive}`;
+/** DMTF's own publication of a type's schema: `ComputerSystem.v1_27_0.ComputerSystem`. */
+export const schemaUri = (type: string): string =>
+  `http://redfish.dmtf.org/schemas/v1/${type.slice(0, type.lastIndexOf('.'))}.json`;

@@ -1,6 +1,5 @@
 import type { Needs } from '../call.js';
-import { defineResource, link } from '../resource.js';
-import { accountUri } from '../uris.js';
+import { defineResource } from '../resource.js';
 import { maySeeSession } from './sessions.js';
 
 const own: Needs = [['ConfigureManager'], ['ConfigureSelf']];
@@ -13,14 +12,13 @@ export const session = defineResource({
     const found = context.bmc.sessions.get(id);
     return found && maySeeSession(principal, found) ? found : undefined;
   },
-  read: ({ id, userName, accountId, created, clientAddress }) => ({
+  read: ({ id, userName, created, clientAddress }) => ({
     Id: id,
     Name: 'User Session',
     SessionType: 'Redfish',
     UserName: userName,
     CreatedTime: created.toISOString(),
     ...(clientAddress !== undefined && { ClientOriginIPAddress: clientAddress }),
-    Links: { Account: link(accountUri(accountId)) },
   }),
   remove: async ({ id }, { context }) => {
     context.bmc.sessions.remove(id);

@@ -6,6 +6,7 @@ import { RedfishError } from '../errors.js';
 import { conflicting, missing, type Place } from '../problems.js';
 import { defineResource, link } from '../resource.js';
 import { nothing, type ObjectSchema, type Value } from '../schema.js';
+import { mediaUri } from '../uris.js';
 import { ejectMedia, needsUpload, requireEmpty, startInsert } from '../virtual-media.js';
 
 /** A drive and the machine that it is in. */
@@ -96,7 +97,7 @@ export const virtualMedia = defineResource({
     const drive = machine.media.find((one) => one.id === id);
     return drive && { machine, drive };
   },
-  read: ({ machine, drive: { id, medium } }, { uri }) => ({
+  read: ({ machine, drive: { id, medium } }) => ({
     Id: id,
     Name: id === 'Cd' ? 'Virtual CD' : 'Virtual USB stick',
     MediaTypes: mediaTypes[id],
@@ -110,7 +111,7 @@ export const virtualMedia = defineResource({
     UserName: medium?.userName ?? null,
     Password: null,
     VerifyCertificate: machine.state.verifyCertificate?.[id] ?? false,
-    Certificates: link(`${uri}/Certificates`),
+    Certificates: link(`${mediaUri(machine.id, id)}/Certificates`),
   }),
   patch: {
     properties: writable,
