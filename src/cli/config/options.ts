@@ -188,7 +188,7 @@ export const options = {
     kind: choice('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
     group: 'Service',
     default: 'info',
-    help: 'what is logged on standard error; debug adds requests that read',
+    help: 'the least that is logged on standard error; info has a line for every request',
   },
   logFormat: {
     kind: choice('auto', 'text', 'json'),

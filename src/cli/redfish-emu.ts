@@ -1,0 +1,25 @@
+#!/usr/bin/env node
+/** The program: hands the process to the command line. */
+import { run } from './program.js';
+
+// Who reads the output may go before us, as in `redfish-emu --help | head -1`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+const status = await run({
+  arguments: process.argv.slice(2),
+  environment: process.env,
+  cwd: process.cwd(),
+  isRoot: process.getuid?.() === 0,
+  isTerminal: process.stderr.isTTY,
+  print: (text) => process.stdout.write(text),
+  complain: (text) => process.stderr.write(text),
+  onSignal: (signal, handler) => {
+    process.on(signal, handler);
+    return () => process.off(signal, handler);
+  },
+});
+
+// All is closed; told twice, it is not, and must not keep the process alive.
+process.exit(status);

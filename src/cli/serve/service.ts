@@ -1,0 +1,185 @@
+/** The composition root: the only place that knows all the parts. */
+import type { Logger } from 'pino';
+import { openBmc } from '../../bmc/open.js';
+import { createApp } from '../../http/app.js';
+import { createListener } from '../../http/listener.js';
+import type { Hypervisor } from '../../hypervisor/port.js';
+import { createMediaLibrary } from '../../media/library.js';
+import { defaultSettings } from '../../redfish/context.js';
+import { readText } from '../config/file.js';
+import type { Settings } from '../config/options.js';
+import { openCertificate } from './certificate.js';
+import { directorySize } from './directory-size.js';
+import { createFront } from './front.js';
+import { credentialsText, greetingText, isLoopback, serviceUrls } from './greeting.js';
+import { openMachinery } from './hypervisors.js';
+import { createMetrics } from './metrics.js';
+import { openStateDir } from './state-dir.js';
+
+export interface ServiceOptions {
+  readonly settings: Settings;
+  /** `Settings.stateDir`, or its default. */
+  readonly stateDir: string;
+  readonly version: string;
+  readonly log: Logger;
+  /** Text for the person who started it. */
+  readonly print: (text: string) => void;
+}
+
+export interface Service {
+  /** Resolves when the port is bound. Rejects when it never will be, or when the service was closed meanwhile. */
+  readonly listening: Promise<void>;
+  /** Reads certificate and accounts again; what is broken stays as it was, and the log says why. */
+  reload(): Promise<void>;
+  /** Lets requests finish and closes everything. */
+  close(): Promise<void>;
+}
+
+/** Milliseconds. */
+const day = 86_400_000;
+
+/** Every part that was opened, closed in the opposite order; one that fails does not keep the others open. */
+function createClosers(log: Logger) {
+  const closers: (() => Promise<void>)[] = [];
+  return {
+    add: (closer: () => Promise<void>) => closers.push(closer),
+    async closeAll() {
+      for (const closer of closers.splice(0).reverse()) {
+        await closer().catch((error: unknown) => log.error({ err: error }, 'a part did not close'));
+      }
+    },
+  };
+}
+
+/** Opens everything and starts to listen. Throws where it cannot, and has then closed what it had opened. */
+export async function openService(options: ServiceOptions): Promise<Service> {
+  const closers = createClosers(options.log);
+  try {
+    return await assemble(options, closers);
+  } catch (error) {
+    await closers.closeAll();
+    throw error;
+  }
+}
+
+async function assemble(options: ServiceOptions, closers: ReturnType<typeof createClosers>): Promise<Service> {
+  const { settings, stateDir, version, log, print } = options;
+  const { noAuth, listen, port } = settings;
+  const dirs = await openStateDir(stateDir);
+  const certificate = await openCertificate(settings, dirs.tls, log);
+
+  let firstPassword: string | undefined;
+  const bmc = await openBmc({
+    stateDir: dirs.bmc,
+    accounts: configuredAccounts(settings),
+    ...(settings.authFile === undefined ? {} : { htpasswd: settings.authFile }),
+    noAuth,
+    sessionTimeout: settings.sessionTimeout,
+    log,
+    onFirstPassword: (user, password) => {
+      firstPassword = password;
+      print(credentialsText(user, password));
+    },
+  });
+  closers.add(() => bmc.close());
+
+  const { hypervisors, fleet, about } = await openMachinery(settings, log);
+  closers.add(() => fleet.close());
+
+  const media = createMediaLibrary({
+    dir: settings.cacheDir ?? dirs.media,
+    imageDirs: settings.imageDir ?? [],
+    allow: settings.imageAllow ?? [],
+    exposed: !isLoopback(listen),
+    inUse: () => digestsInUse(hypervisors),
+    limits: {
+      maxBytes: settings.cacheSize,
+      maxAge: settings.cacheAge * 1000,
+      ...(settings.imageMaxSize === undefined ? {} : { maxImageBytes: settings.imageMaxSize }),
+    },
+    timeouts: { connect: settings.mediaConnectTimeout * 1000, idle: settings.mediaIdleTimeout * 1000 },
+    log,
+  });
+  closers.add(() => media.close());
+  await media.ready;
+
+  const metrics = createMetrics({
+    hypervisors,
+    fleet,
+    cacheBytes: () => directorySize(settings.cacheDir ?? dirs.media),
+  });
+  const app = createApp(
+    {
+      hypervisor: fleet,
+      media,
+      bmc,
+      settings: {
+        ...defaultSettings,
+        noAuth,
+        transferMethod: settings.mediaMethod,
+        asyncAfter: settings.mediaWait * 1000,
+      },
+      version,
+      log,
+    },
+    { observe: metrics.observe },
+  );
+  const listener = createListener({
+    handler: createFront({ app, bmc, noAuth, hypervisors, metrics }),
+    host: listen,
+    port,
+    tls: certificate.material,
+    plain: noAuth || settings.allowHttp ? 'serve' : 'redirect',
+    limits: { connections: settings.maxConnections },
+    log,
+  });
+  closers.add(() => listener.close(settings.drainTimeout * 1000));
+
+  const renewCertificate = async () => listener.setTls(await certificate.reload());
+  const daily = setInterval(() => {
+    renewCertificate().catch((error: unknown) => log.error({ reason: messageOf(error) }, 'certificate not renewed'));
+  }, day);
+  closers.add(async () => clearInterval(daily));
+
+  const user = settings.user;
+  const login = noAuth ? undefined : firstPassword === undefined ? user : `${user}:${firstPassword}`;
+  const listening = listener.listen().then(async (bound) => {
+    const urls = serviceUrls(listen, bound.port);
+    log.info({ urls }, 'listening');
+    const [machine] = fleet.available ? await fleet.machines() : [];
+    const { selfSigned } = certificate;
+    print(greetingText({ version, urls, about, login, selfSigned, loopbackOnly: isLoopback(listen), machine }));
+  });
+
+  return {
+    listening,
+    async reload() {
+      const reloads = [
+        { what: 'certificate', done: renewCertificate() },
+        { what: 'accounts', done: bmc.reload() },
+      ];
+      for (const { what, done } of reloads) {
+        await done.then(
+          () => log.info({ what }, 'read again'),
+          (error: unknown) => log.error({ what, reason: messageOf(error) }, 'could not be read again; the old stays'),
+        );
+      }
+    },
+    close: () => closers.closeAll(),
+  };
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** The first administrator, where the operator sets the password. A line end after it is the editor's. */
+function configuredAccounts({ noAuth, user, passwordFile }: Settings) {
+  if (noAuth || passwordFile === undefined) return [];
+  const password = readText(passwordFile).replace(/\r?\n$/, '');
+  return [{ userName: user, password, roleId: 'Administrator' }];
+}
+
+/** Rejects where one hypervisor cannot tell. */
+async function digestsInUse(hypervisors: readonly Hypervisor[]): Promise<ReadonlySet<string>> {
+  const machines = await Promise.all(hypervisors.map((hypervisor) => hypervisor.machines()));
+  return new Set(machines.flat().flatMap(({ media }) => media.flatMap(({ medium }) => medium?.digest ?? [])));
+}
