@@ -60,8 +60,8 @@ export interface SushyOptions {
 }
 
 export const startSushy = async (options: SushyOptions): Promise<Sushy> => {
-  // REQUESTS_CA_BUNDLE would overrule "do not verify" in requests. A proxy must not come between us and loopback.
-  const { REQUESTS_CA_BUNDLE: _, ...env } = process.env;
+  // Either bundle would overrule "do not verify" in requests. A proxy must not come between us and loopback.
+  const { REQUESTS_CA_BUNDLE: _, CURL_CA_BUNDLE: __, ...env } = process.env;
   const script = fileURLToPath(new URL('ironic.py', import.meta.url));
   const child = spawn('setpriv', ['--pdeathsig', 'KILL', '/usr/bin/python3', '-W', 'ignore', script], {
     env: { ...env, NO_PROXY: '127.0.0.1', no_proxy: '127.0.0.1' },

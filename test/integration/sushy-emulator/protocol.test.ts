@@ -150,6 +150,19 @@ it('18: TLS 1.3 is spoken', async () => {
   socket.destroy();
 });
 
+it('18: every manager has a clock of its own', async () => {
+  const { emulator } = service;
+  const other = await service.machine();
+  const clock = async (id: string): Promise<Date> => {
+    const { DateTime } = await emulator.get<{ DateTime: string }>(`/redfish/v1/Managers/${id}`);
+    return new Date(DateTime);
+  };
+  const set = { DateTime: '2041-05-06T07:08:09Z' };
+  expect((await emulator.request('PATCH', `/redfish/v1/Managers/${other.uuid}`, set)).ok).toBe(true);
+  expect((await clock(other.uuid)).getUTCFullYear()).toBe(2041);
+  expect((await clock(uuid)).getUTCFullYear()).toBeLessThan(2041);
+});
+
 it('has none of the above changed the boot override', async () => {
   expect(await override(service.emulator, uuid)).toBe('Disabled None');
 });
