@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
 import { LRUCache } from 'lru-cache';
@@ -18,12 +19,9 @@ export function trust(certificates: readonly string[]): SecureContext {
   const key = JSON.stringify(certificates);
   const known = contexts.get(key);
   if (known !== undefined) return known;
-  for (const pem of certificates) {
-    if (!pem.includes('-----BEGIN CERTIFICATE-----')) {
-      throw new MediaError('tls', 'a certificate given for the image server is not in PEM form');
-    }
-  }
   try {
+    // OpenSSL skips what it cannot parse, and would then only say that the server is not trusted.
+    for (const pem of certificates) new X509Certificate(pem);
     const context = createSecureContext({ ca: [...rootCertificates, ...hostRoots(), ...certificates] });
     contexts.set(key, context);
     return context;
