@@ -95,6 +95,31 @@ describe('a fleet', () => {
     ]);
   });
 
+  it('misses none that comes while a hypervisor says what it has', async () => {
+    const memory = createMemoryHypervisor({ machines: [spec(1)] });
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const slow: Hypervisor = {
+      ...memory,
+      async machines() {
+        const machines = await memory.machines();
+        await answered;
+        return machines;
+      },
+    };
+    const fleet = createFleet([slow], { log: { warn: () => {} } });
+    await new Promise(setImmediate);
+    // The answer that is on its way is older than this.
+    memory.add(spec(2));
+    memory.remove(id(1));
+    answer();
+    await new Promise(setImmediate);
+    expect(await fleet.machine(id(2))).toMatchObject({ name: 'machine-2' });
+    expect(await fleet.machine(id(1))).toBeUndefined();
+  });
+
   it('takes a name for one machine only where it is one', async () => {
     const { fleet } = setUp([spec(1, 'same'), spec(2, 'only')], [spec(3, 'same')]);
     expect(await fleet.machineByName('same')).toBeUndefined();

@@ -187,6 +187,33 @@ describe('guests', () => {
     expect(hypervisor.boots(uuid)).toBe(2);
   });
 
+  it('that reboot in time are not restarted once more', async () => {
+    const { reset, hypervisor, clock } = setUp();
+    hypervisor.ignoreAcpi(uuid, true);
+    await reset('On', 200);
+    await reset('GracefulRestart', 500);
+    hypervisor.guestReboot(uuid);
+    clock.advance(5000);
+    expect(hypervisor.boots(uuid)).toBe(2);
+  });
+
+  it('that reboot take secure boot up, but not another mode', async () => {
+    const { reset, hypervisor } = setUp();
+    await reset('On', 200);
+    await hypervisor.setSecureBoot(uuid, true);
+    await hypervisor.setBoot(uuid, { mode: 'Legacy' });
+    hypervisor.guestReboot(uuid);
+    expect(await hypervisor.machine(uuid)).toMatchObject({
+      restartPending: true,
+      firmware: { mode: 'UEFI', secureBoot: { enabled: true } },
+    });
+    await reset('ForceRestart');
+    expect(await hypervisor.machine(uuid)).toMatchObject({
+      restartPending: false,
+      firmware: { mode: 'Legacy', secureBoot: { enabled: true } },
+    });
+  });
+
   it('are not restarted after all when the power was cut meanwhile', async () => {
     const { reset, power, hypervisor } = setUp();
     hypervisor.ignoreAcpi(uuid, true);

@@ -151,6 +151,7 @@ export function createMemoryHypervisor(options: MemoryOptions = {}): MemoryHyper
 
     add,
     remove: world.remove,
+    rename: world.rename,
     ...createGuests(world),
     failNext: faults.failNext,
     delay: faults.delay,

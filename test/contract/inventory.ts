@@ -76,6 +76,7 @@ export function inventoryContract(contract: Contract): void {
     const { hypervisor, rig } = contract;
     const id = await rig.newMachine('removed');
     await hypervisor.reset(id, 'On');
+    expect((await hypervisor.machines()).some((machine) => machine.id === id)).toBe(true);
     await rig.removeMachine(id);
     await until(
       'the machine is gone',

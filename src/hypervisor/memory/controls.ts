@@ -20,6 +20,8 @@ export interface MemoryControls {
   add(spec: MachineSpec): void;
   /** As if it had been undefined behind our back. */
   remove(id: string): void;
+  /** As `virsh domrename` does. Throws `conflict` where the name is taken. */
+  rename(id: string, name: string): void;
 
   /** The guest reboots itself. Throws `conflict` unless it runs. */
   guestReboot(id: string): void;

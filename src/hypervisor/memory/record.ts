@@ -44,7 +44,7 @@ export interface Guest {
 }
 
 export interface MachineRecord {
-  readonly hardware: Hardware;
+  hardware: Hardware;
   status: Status;
   readonly guest: Guest;
   /** What the machine does once it has powered off. */

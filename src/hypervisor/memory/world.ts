@@ -24,6 +24,8 @@ export interface World {
   /** Throws `invalid` or, where the UUID or the name is taken, `conflict`. */
   readonly add: (spec: MachineSpec) => MachineRecord;
   readonly remove: (id: string) => void;
+  /** Throws `conflict` where the name is taken. */
+  readonly rename: (id: string, name: string) => void;
   /** Throws `not-found`. */
   readonly get: (id: string) => MachineRecord;
   readonly find: (id: string) => Machine | undefined;
@@ -59,6 +61,15 @@ export function createWorld(name: string, clock: Clock, delays: Delays): World {
     }
     return record.snapshot;
   };
+  const touch = (record: MachineRecord) => {
+    record.snapshot = undefined;
+    list = undefined;
+    emitter.emit({ type: 'changed', id: record.hardware.id });
+  };
+  const mustBeFree = (wanted: string) => {
+    if (![...records.values()].some(({ hardware }) => hardware.name === wanted)) return;
+    throw new HypervisorError('conflict', `there is a machine named ${wanted} already`);
+  };
   const halt = (record: MachineRecord) => {
     record.cancel.power();
     record.cancel.boot();
@@ -77,9 +88,7 @@ export function createWorld(name: string, clock: Clock, delays: Delays): World {
       const record = recordOf(spec, clock.now());
       const { id } = record.hardware;
       if (records.has(id)) throw new HypervisorError('conflict', `there is a machine ${id} already`);
-      if ([...records.values()].some((other) => other.hardware.name === spec.name)) {
-        throw new HypervisorError('conflict', `there is a machine named ${spec.name} already`);
-      }
+      mustBeFree(spec.name);
       records.set(id, record);
       list = undefined;
       emitter.emit({ type: 'added', id });
@@ -91,6 +100,12 @@ export function createWorld(name: string, clock: Clock, delays: Delays): World {
       records.delete(record.hardware.id);
       list = undefined;
       emitter.emit({ type: 'removed', id: record.hardware.id });
+    },
+    rename(id, wanted) {
+      const record = get(id);
+      mustBeFree(wanted);
+      record.hardware = { ...record.hardware, name: wanted };
+      touch(record);
     },
     get,
     find(id) {
@@ -105,9 +120,7 @@ export function createWorld(name: string, clock: Clock, delays: Delays): World {
       const status = { ...record.status, ...change };
       if (!isDeepStrictEqual(status, record.status)) {
         record.status = status;
-        record.snapshot = undefined;
-        list = undefined;
-        emitter.emit({ type: 'changed', id: record.hardware.id });
+        touch(record);
       }
       for (const event of events) emitter.emit(event);
     },
