@@ -13,12 +13,21 @@ export async function openDirectory(dir: string, log: MediaLogger): Promise<() =
   await chmod(join(dir, 'sha256'), 0o755);
   await chmod(join(dir, 'partial'), 0o700);
   const unlock = await lockDirectory(dir);
+  try {
+    await sweep(dir, log);
+    await warnOfClosedParents(dir, log);
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+  return unlock;
+}
+
+async function sweep(dir: string, log: MediaLogger): Promise<void> {
   for (const name of await readdir(join(dir, 'partial'))) {
     await rm(join(dir, 'partial', name), { force: true, recursive: true });
     log.info({ name }, 'removed an image that an earlier run did not finish');
   }
-  await warnOfClosedParents(dir, log);
-  return unlock;
 }
 
 /** Complete images and their sizes in bytes. */
