@@ -1,0 +1,65 @@
+import { noOverride } from '../../boot-change.js';
+import type { BootOverride } from '../../port.js';
+import { compose, withoutOverride } from '../domain/compose.js';
+import type { Documents } from '../domain/documents.js';
+import { document } from '../domain/documents.js';
+import type { Machinery } from '../machinery.js';
+import type { MachineRecord } from '../metadata/record.js';
+import { setRecord } from '../metadata/write.js';
+import { setLiveOrder } from './live.js';
+import { bootOrder, restoreOrder } from './order.js';
+import { inForce, overrideOrder } from './override.js';
+
+/**
+ * Brings the override of a running machine and its definition together. Everything here may be cut short between
+ * any two steps, and done again:
+ *
+ * - The running machine says `Once`, and not that this waits for a reset: it was started with it, so this boot has
+ *   used it up. The same if it waited and the machine was reset (`rebooted`).
+ *   First the definition forgets it, then QEMU, and last the running machine's metadata.
+ * - Otherwise, if the definition says something else than the running machine, a change was cut short: the
+ *   definition's word goes on to QEMU, and is noted in the metadata as waiting.
+ */
+export async function settleBoot(machinery: Machinery, documents: Documents, rebooted: boolean): Promise<void> {
+  const { live, config } = documents;
+  if (!live) return;
+  const running = live.record;
+  const begun = running.override?.enabled === 'Once' && (rebooted || !running.armed);
+  const defined = (config ?? live).record.override;
+  const usedUp = begun && same(defined, running.override);
+  if (usedUp && config) {
+    await machinery.define(compose(config.text, { record: withoutOverrideRecord(config.record) }), config.text);
+  }
+  const next = usedUp ? undefined : defined;
+  if (begun || !same(running.override, next)) await armLive(machinery, documents, next);
+}
+
+/** Makes QEMU boot by this override at its next reset (undefined: by the machine's own order), and notes it. */
+export async function armLive(
+  machinery: Machinery,
+  { live, config }: Documents,
+  override: BootOverride | undefined,
+): Promise<void> {
+  if (!live) return;
+  const base = config ? withoutOverride(config.text) : ownOrder(live.text, live.record);
+  const own = bootOrder(document(base).root);
+  const keys = inForce(override) ? overrideOrder(live.root, override, live.record, own) : own;
+  const done = await setLiveOrder(machinery.domain, live.root, keys);
+  const rest = withoutOverrideRecord(live.record);
+  // Without a monitor a running machine keeps the order that it has: noting otherwise would be untrue.
+  if (inForce(override) && done) await setRecord(machinery.domain, { ...rest, override, armed: true }, 'live');
+  else if (live.record.override || live.record.armed) await setRecord(machinery.domain, rest, 'live');
+}
+
+const ownOrder = (text: string, { savedOrder }: MachineRecord): string =>
+  savedOrder ? restoreOrder(text, savedOrder) : text;
+
+function withoutOverrideRecord({ override: _, armed: __, savedOrder: ___, ...rest }: MachineRecord): MachineRecord {
+  return rest;
+}
+
+function same(a: BootOverride | undefined, b: BootOverride | undefined): boolean {
+  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+}
+
+const sorted = (override: BootOverride | undefined) => Object.entries(override ?? noOverride).sort();

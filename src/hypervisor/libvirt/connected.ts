@@ -1,0 +1,153 @@
+import type { Hypervisor as Connection } from '../../libvirt/index.js';
+import type { Emitter } from '../emitter.js';
+import { HypervisorError } from '../port.js';
+import type { Queues } from '../queue.js';
+import { hypervisorError, unavailable } from './errors.js';
+import { createCapabilities } from './inventory/capabilities.js';
+import { createInventory, type Inventory } from './inventory/inventory.js';
+import { createLeases } from './inventory/leases.js';
+import { readDomain } from './inventory/reader.js';
+import { createSizes } from './inventory/sizes.js';
+import type { Machinery } from './machinery.js';
+import { forceRestart } from './power/graceful.js';
+import { settle } from './settle.js';
+import { createWaiting } from './waiting.js';
+
+/** What is asked of other parts of libvirt than the machine is good for so many milliseconds. */
+const leasesAge = 15_000;
+const sizesAge = 300_000;
+
+export interface ConnectedParts {
+  readonly connection: Connection;
+  readonly emitter: Emitter;
+  readonly queues: Queues;
+  readonly maxAge: number;
+  readonly gracefulTimeout: number;
+  readonly report: (problem: string, error: unknown) => void;
+}
+
+/** The machines behind one connection, which may come and go: inventory, work on machines, and what events set off. */
+export interface Connected {
+  readonly inventory: Inventory;
+  readonly version: string | undefined;
+  /** Resolves when all machines are read on the present connection. Throws `unavailable` while there is none. */
+  ready(): Promise<void>;
+  /** Runs work on one machine when its turn comes; the snapshot is new when this resolves or rejects. */
+  work<T>(id: string, job: (machinery: Machinery) => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /** For news of this machine: reads it anew, and settles what our metadata says is open. */
+  look(reference: { readonly uuid: string; readonly name: string }, reason: string, rebooted?: boolean): void;
+  /** The machine was reset. */
+  rebooted(id: string): boolean;
+  up(): Promise<void>;
+  close(): void;
+}
+
+export function createConnected(parts: ConnectedParts): Connected {
+  const { connection, emitter, queues, maxAge, gracefulTimeout, report } = parts;
+  const now = () => performance.now();
+  const capabilities = createCapabilities(connection);
+  const leases = createLeases(connection, { maxAge: leasesAge, now });
+  const sizes = createSizes({ maxAge: sizesAge, now });
+  const waiting = createWaiting();
+  let kind = '';
+  let version: string | undefined;
+  let loading: Promise<void> | undefined;
+
+  const inventory = createInventory({
+    list: () => connection.listDomains(),
+    domain: connection.domain,
+    read: (domain) =>
+      readDomain(domain, { name: connection.uri, capabilities, leases, sizes, canNmi: () => kind === 'QEMU' }),
+    emitter,
+    maxAge,
+    now,
+  });
+
+  function machinery(id: string): Machinery {
+    const domain = inventory.domain(id);
+    if (!domain) throw new HypervisorError('not-found', `no machine ${id}`);
+    return {
+      id,
+      domain,
+      canReset: kind === 'QEMU',
+      define: async (text, before) => {
+        if (text !== before) await connection.defineDomain(text);
+      },
+      nextReboot: () => waiting.reboot(id),
+      watchRestart: () =>
+        waiting.after(id, gracefulTimeout, () => background('restart of a guest that took too long', id, forceRestart)),
+    };
+  }
+
+  async function work<T>(id: string, job: (machinery: Machinery) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const run = async (): Promise<T> => {
+      const tools = machinery(id);
+      try {
+        return await job(tools);
+      } finally {
+        // The next reader sees what was done, also of work that failed half-way.
+        await inventory.refresh(tools.domain);
+      }
+    };
+    try {
+      return await queues.run(id, run, signal);
+    } catch (error) {
+      throw hypervisorError(error);
+    }
+  }
+
+  function background(what: string, id: string, job: (machinery: Machinery) => Promise<void>): void {
+    work(id, job).catch((error: unknown) => {
+      const code = error instanceof HypervisorError ? error.code : undefined;
+      // Gone meanwhile, or the connection is: then the next one settles it.
+      if (code !== 'not-found' && code !== 'unavailable') report(`${what} failed for machine ${id}`, error);
+    });
+  }
+
+  async function news(reference: { uuid: string; name: string }, reason: string, rebooted: boolean): Promise<void> {
+    const reading = await inventory.refresh(reference, reason);
+    if (reading?.unsettled) background('settling', reference.uuid, (tools) => settle(tools, rebooted));
+  }
+
+  async function load(): Promise<void> {
+    capabilities.clear();
+    leases.clear();
+    const [type, number, library] = await Promise.all([
+      connection.getType(),
+      connection.getVersion(),
+      connection.getLibVersion(),
+    ]);
+    kind = type;
+    version = `${type} ${number}, libvirt ${library}`;
+    for (const { machine, unsettled } of await inventory.load()) {
+      if (unsettled) background('settling', machine.id, (tools) => settle(tools, false));
+    }
+  }
+
+  return {
+    inventory,
+    get version() {
+      return connection.state === 'up' ? version : undefined;
+    },
+    async ready() {
+      if (connection.state !== 'up' || !loading) throw unavailable(connection.reason);
+      await loading;
+    },
+    work,
+    look(reference, reason, rebooted = false) {
+      news(reference, reason, rebooted).catch((error: unknown) => {
+        const translated = hypervisorError(error);
+        if (translated instanceof HypervisorError && translated.code === 'unavailable') return;
+        report(`reading machine ${reference.uuid} failed`, error);
+      });
+    },
+    rebooted: waiting.rebooted,
+    up() {
+      loading = load().catch((error: unknown) => {
+        throw hypervisorError(error);
+      });
+      return loading;
+    },
+    close: waiting.close,
+  };
+}

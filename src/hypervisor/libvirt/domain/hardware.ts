@@ -1,0 +1,112 @@
+import type { Disk, Identity, Memory, Nic, Processors } from '../../port.js';
+import { attributeAt, bytesAt, children, find, numberOf, textAt } from '../xml/find.js';
+import type { XmlElement } from '../xml/parse.js';
+
+/** `<vcpu>` and `<cpu>`; without a topology libvirt's default: every vCPU is a socket of its own. */
+export function readProcessors(domain: XmlElement): Processors {
+  const vcpu = find(domain, 'vcpu');
+  const maximum = numberOf(vcpu?.text) ?? 1;
+  const topology = find(domain, 'cpu', 'topology')?.attributes;
+  const dies = numberOf(topology?.dies) ?? 1;
+  const model = textAt(domain, 'cpu', 'model');
+  const vendor = textAt(domain, 'cpu', 'vendor');
+  return {
+    sockets: numberOf(topology?.sockets) ?? maximum,
+    coresPerSocket: (numberOf(topology?.cores) ?? 1) * dies,
+    threadsPerCore: numberOf(topology?.threads) ?? 1,
+    online: numberOf(vcpu?.attributes.current) ?? maximum,
+    architecture: attributeAt(domain, ['os', 'type'], 'arch') ?? 'x86_64',
+    ...(model ? { model } : {}),
+    ...(vendor ? { vendor } : {}),
+  };
+}
+
+export function readMemory(domain: XmlElement): Memory {
+  const maximum = bytesAt(domain, 'memory') ?? 0;
+  return { maximum, current: bytesAt(domain, 'currentMemory') ?? maximum };
+}
+
+/** What the guest sees as SMBIOS type 1, where the domain sets it (`<sysinfo type='smbios'>`). */
+export function readIdentity(domain: XmlElement): Identity {
+  const entries = children(find(domain, 'sysinfo', 'system'), 'entry');
+  const entry = (name: string) => entries.find(({ attributes }) => attributes.name === name)?.text || undefined;
+  const optional = {
+    manufacturer: entry('manufacturer'),
+    model: entry('product'),
+    serialNumber: entry('serial'),
+    sku: entry('sku'),
+  };
+  return { uuid: readUuid(domain), ...present(optional) };
+}
+
+export function readUuid(domain: XmlElement): string {
+  return (textAt(domain, 'uuid') ?? '').toLowerCase();
+}
+
+/** Hard disks; CD and floppy drives are `MediaDrive`s. Sizes are not in the XML. */
+export function readDisks(domain: XmlElement, sizes: DiskSizes): readonly Disk[] {
+  return children(find(domain, 'devices'), 'disk')
+    .filter(({ attributes }) => (attributes.device ?? 'disk') === 'disk' || attributes.device === 'lun')
+    .map((disk) => {
+      const target = attributeAt(disk, ['target'], 'dev') ?? '';
+      const rotation = numberOf(attributeAt(disk, ['target'], 'rotation_rate'));
+      const optional = {
+        serial: textAt(disk, 'serial'),
+        wwn: textAt(disk, 'wwn'),
+        ...sizes.get(target),
+        source: sourceOf(disk),
+        // SCSI's word for solid state is a rotation rate of 1 (SBC-3 6.5.3).
+        rotational: rotation === undefined ? undefined : rotation !== 1,
+      };
+      return {
+        target,
+        bus: attributeAt(disk, ['target'], 'bus') ?? 'virtio',
+        readOnly: find(disk, 'readonly') !== undefined,
+        ...present(optional),
+      };
+    });
+}
+
+/** Bytes by target name. */
+export type DiskSizes = ReadonlyMap<string, { readonly capacity: number }>;
+
+/** Addresses by MAC address. */
+export type NicAddresses = ReadonlyMap<string, Nic['addresses']>;
+
+export function readNics(domain: XmlElement, addresses: NicAddresses): readonly Nic[] {
+  return children(find(domain, 'devices'), 'interface').map((nic) => {
+    const mac = (attributeAt(nic, ['mac'], 'address') ?? '').toLowerCase();
+    const source = find(nic, 'source')?.attributes;
+    const optional = {
+      model: attributeAt(nic, ['model'], 'type'),
+      network: source?.network ?? source?.bridge ?? source?.dev,
+      vlan: numberOf(attributeAt(nic, ['vlan', 'tag'], 'id')),
+      mtu: numberOf(attributeAt(nic, ['mtu'], 'size')),
+    };
+    return {
+      mac,
+      linkUp: attributeAt(nic, ['link'], 'state') !== 'down',
+      addresses: addresses.get(mac) ?? [],
+      ...present(optional),
+    };
+  });
+}
+
+/** Where a disk's bytes are, in one line: path, `https://host:port/name`, `pool/volume`. */
+export function sourceOf(disk: XmlElement): string | undefined {
+  const source = find(disk, 'source');
+  if (!source) return undefined;
+  const { file, dev, dir, pool, volume, protocol, name } = source.attributes;
+  if (pool !== undefined) return `${pool}/${volume ?? ''}`;
+  if (protocol === undefined) return file ?? dev ?? dir;
+  const host = find(source, 'host')?.attributes;
+  return `${protocol}://${host?.name ?? ''}${host?.port ? `:${host.port}` : ''}/${(name ?? '').replace(/^\//, '')}`;
+}
+
+type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** The members that have a value. */
+export function present<T extends object>(members: T): Present<T>;
+export function present(members: object): object {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}

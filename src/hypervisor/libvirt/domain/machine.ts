@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import type { DomainStatus } from '../../../libvirt/index.js';
+import { noOverride } from '../../boot-change.js';
+import type { BootMode, Machine, MediaDrive, MediaDriveId, ResetType } from '../../port.js';
+import { mediaDriveIds } from '../../port.js';
+import { bootOptions, optionId } from '../boot/options.js';
+import { bootOrder } from '../boot/order.js';
+import { bootTargetsOf } from '../boot/targets.js';
+import type { MachineRecord } from '../metadata/record.js';
+import { find, textAt } from '../xml/find.js';
+import type { XmlElement } from '../xml/parse.js';
+import { readMode, readSecureBoot } from './firmware.js';
+import {
+  type DiskSizes,
+  type NicAddresses,
+  present,
+  readDisks,
+  readIdentity,
+  readMemory,
+  readNics,
+  readProcessors,
+  readUuid,
+} from './hardware.js';
+import { diskByTarget, isEmpty, ownDevice, ownersDrives } from './media-drives.js';
+import { isCrashed, powerState } from './power.js';
+import { needsRestart } from './restart-pending.js';
+
+/** All that a snapshot is made of. At least one of `live` and `config` is there. */
+export interface DomainView {
+  readonly hypervisor: string;
+  /** As it runs; absent while it is off. */
+  readonly live?: XmlElement | undefined;
+  /** As the next power-on has it, without a boot override; absent for a transient domain. */
+  readonly config?: XmlElement | undefined;
+  /** What we remember of it. */
+  readonly record: MachineRecord;
+  readonly status: DomainStatus;
+  readonly autostart: boolean;
+  readonly resetTypes: readonly ResetType[];
+  readonly modes: readonly BootMode[];
+  readonly sizes: DiskSizes;
+  readonly addresses: NicAddresses;
+}
+
+/** The snapshot of one machine; its revision is a digest of all the rest. */
+export function buildMachine(view: DomainView): Machine {
+  const { live, config, record, status } = view;
+  const now = live ?? config;
+  const next = config ?? live;
+  if (!now || !next) throw new TypeError('a machine that neither runs nor is defined');
+  const mode = readMode(next);
+  const override = record.override ?? noOverride;
+  const description = textAt(next, 'description') ?? textAt(next, 'title');
+  const content = {
+    id: readUuid(now),
+    name: textAt(now, 'name') ?? '',
+    ...(description ? { description } : {}),
+    hypervisor: view.hypervisor,
+    identity: readIdentity(now),
+    power: powerState(status),
+    crashed: isCrashed(status),
+    resetTypes: view.resetTypes,
+    autostart: view.autostart,
+    restartPending: live !== undefined && config !== undefined && needsRestart(live, config),
+    firmware: firmwareOf(now, next),
+    boot: {
+      override,
+      mode,
+      targets: bootTargetsOf({ live, config }, mode),
+      modes: view.modes,
+      options: bootOptions(next),
+      order: bootOrder(next).map(optionId),
+    },
+    processors: readProcessors(now),
+    memory: readMemory(now),
+    disks: readDisks(now, view.sizes).filter(({ target }) => !isMedium(now, target)),
+    nics: readNics(now, view.addresses),
+    media: mediaDriveIds.map((id) => mediaDrive(id, now, record)),
+    state: record.state ?? {},
+  } satisfies Omit<Machine, 'revision'>;
+  return { ...content, revision: revisionOf(content) };
+}
+
+function firmwareOf(now: XmlElement, next: XmlElement): Machine['firmware'] {
+  const enabled = readSecureBoot(now);
+  const pending = enabled !== undefined && (readSecureBoot(next) ?? enabled) !== enabled;
+  const version = find(now, 'sysinfo', 'bios')?.children.find(({ attributes }) => attributes.name === 'version')?.text;
+  return {
+    mode: readMode(now),
+    ...(enabled === undefined ? {} : { secureBoot: { enabled, ...(pending ? { pending: !enabled } : {}) } }),
+    ...present({ version: version || undefined }),
+  };
+}
+
+function mediaDrive(id: MediaDriveId, now: XmlElement, record: MachineRecord): MediaDrive {
+  const held = record.media?.[id];
+  const device = held?.form === 'drive' ? diskByTarget(now, held.target ?? '') : ownDevice(now, id);
+  const medium = held && device && !isEmpty(device) ? held.medium : undefined;
+  const present = ownDevice(now, id) !== undefined || (id === 'Cd' && ownersDrives(now).length > 0);
+  return { id, present, ...(medium ? { medium } : {}) };
+}
+
+const isMedium = (domain: XmlElement, target: string): boolean =>
+  ownDevice(domain, 'Floppy') === diskByTarget(domain, target);
+
+function revisionOf(content: object): string {
+  return createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 22);
+}

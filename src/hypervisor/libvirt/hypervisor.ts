@@ -1,0 +1,173 @@
+import { openHypervisor, type ReconnectOptions } from '../../libvirt/index.js';
+import { createEmitter } from '../emitter.js';
+import {
+  type Hypervisor,
+  HypervisorError,
+  type Machine,
+  type MediaDriveId,
+  mediaDriveIds,
+  resetTypes,
+} from '../port.js';
+import { createQueues } from '../queue.js';
+import { setBoot } from './boot/set.js';
+import { type Connected, createConnected } from './connected.js';
+import { hypervisorError, unavailable } from './errors.js';
+import { listen } from './events.js';
+import { setSecureBoot } from './firmware/secure-boot.js';
+import type { Machinery } from './machinery.js';
+import { ejectMedium } from './media/eject.js';
+import { insertMedium } from './media/insert.js';
+import { resets } from './power/resets.js';
+import { takeScreenshot } from './screenshot.js';
+import { setState } from './state.js';
+import { describeUri } from './uri.js';
+
+export interface LibvirtHypervisorOptions {
+  /** `qemu:///system`, `qemu+ssh://host/system`, `test:///default`, ... */
+  readonly uri: string;
+  /** Milliseconds that a snapshot is good for where no event tells of changes. 10,000 without. */
+  readonly maxAge?: number;
+  /** Milliseconds that a guest has to restart by itself (GracefulRestart) before it is forced. 30,000 without. */
+  readonly gracefulTimeout?: number;
+  /** Hears of what went wrong where no caller waits for it. */
+  readonly report?: (problem: string, error: unknown) => void;
+  readonly connection?: ReconnectOptions;
+}
+
+/** Machines of one libvirt daemon, over one connection. Nothing is dialled before `start()`. */
+export function createLibvirtHypervisor(options: LibvirtHypervisorOptions): Hypervisor {
+  const { uri, maxAge = 10_000, gracefulTimeout = 30_000, report = () => undefined } = options;
+  const { name, local } = describeUri(uri);
+  const emitter = createEmitter();
+  const queues = createQueues();
+  let open:
+    | { readonly connected: Connected; readonly close: () => Promise<void>; readonly isUp: () => boolean }
+    | undefined;
+  let everLoaded = false;
+
+  function start(): void {
+    if (open) return;
+    const connection = openHypervisor(uri, options.connection);
+    const connected = createConnected({ connection, emitter, queues, maxAge, gracefulTimeout, report });
+    open = { connected, close: connection.close, isUp: () => connection.state === 'up' };
+    let wasUp = false;
+    connection.onState(({ state }) => {
+      if (state === 'up') {
+        wasUp = true;
+        connected.up().then(
+          () => {
+            everLoaded = true;
+            emitter.emit({ type: 'up', hypervisor: name });
+          },
+          (error: unknown) => report('reading the machines failed', error),
+        );
+      } else if (wasUp) {
+        wasUp = false;
+        emitter.emit({ type: 'down', hypervisor: name });
+      }
+    });
+    listen(connection, connected, emitter).catch((error: unknown) => report('no events', error));
+  }
+
+  async function ready(): Promise<Connected> {
+    if (!open) throw unavailable();
+    await open.connected.ready();
+    return open.connected;
+  }
+
+  async function machine(id: string): Promise<Machine | undefined> {
+    const { inventory } = await ready();
+    try {
+      return await inventory.get(id.toLowerCase());
+    } catch (error) {
+      throw hypervisorError(error);
+    }
+  }
+
+  /** The machine has to be there, and its turn come. */
+  async function change(
+    id: string,
+    job: (machinery: Machinery, machine: Machine) => Promise<void>,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const connected = await ready();
+    const key = id.toLowerCase();
+    await connected.work(
+      key,
+      async (machinery) => {
+        const reading = await connected.inventory.refresh(machinery.domain);
+        if (!reading) throw new HypervisorError('not-found', `no machine ${id}`);
+        await job(machinery, reading.machine);
+      },
+      signal,
+    );
+  }
+
+  return {
+    name,
+    local,
+    get version() {
+      return open?.connected.version;
+    },
+    get available() {
+      return open?.isUp() ?? false;
+    },
+    async machines() {
+      if (open && everLoaded) {
+        if (open.isUp()) await open.connected.ready();
+        return open.connected.inventory.all();
+      }
+      return (await ready()).inventory.all();
+    },
+    machine,
+    async machineByName(wanted) {
+      const { inventory } = await ready();
+      const found = inventory.all().filter((candidate) => candidate.name === wanted);
+      return found.length === 1 && found[0] ? machine(found[0].id) : undefined;
+    },
+    reset: (id, type) =>
+      change(id, async (machinery, { name: title, resetTypes: possible }) => {
+        if (!resetTypes.includes(type)) throw new HypervisorError('invalid', `no reset type ${type}`);
+        if (!possible.includes(type)) throw new HypervisorError('unsupported', `machine ${title} cannot do ${type}`);
+        await resets[type](machinery);
+      }),
+    setBoot: (id, wanted) => change(id, (machinery, found) => setBoot(machinery, found, wanted)),
+    setSecureBoot: (id, enabled) => change(id, (machinery, found) => setSecureBoot(machinery, found, enabled)),
+    insertMedia: (id, drive, source, medium, signal) =>
+      change(
+        id,
+        (machinery) => {
+          mustBeDrive(drive);
+          return insertMedium(machinery, drive, source, medium);
+        },
+        signal,
+      ),
+    ejectMedia: (id, drive) =>
+      change(id, (machinery) => {
+        mustBeDrive(drive);
+        return ejectMedium(machinery, drive);
+      }),
+    setState: (id, wanted) => change(id, (machinery) => setState(machinery, wanted)),
+    setAutostart: (id, autostart) =>
+      change(id, async ({ domain }, found) => {
+        if (found.autostart !== autostart) await domain.setAutostart(autostart);
+      }),
+    screenshots: {
+      async screenshot(id) {
+        const found = (await ready()).inventory.domain(id.toLowerCase());
+        if (!found) throw new HypervisorError('not-found', `no machine ${id}`);
+        return takeScreenshot(found);
+      },
+    },
+    subscribe: emitter.subscribe,
+    start,
+    async close() {
+      open?.connected.close();
+      await open?.close();
+    },
+  };
+}
+
+function mustBeDrive(drive: MediaDriveId): void {
+  if (!mediaDriveIds.includes(drive)) throw new HypervisorError('not-found', `no machine has a drive ${drive}`);
+}

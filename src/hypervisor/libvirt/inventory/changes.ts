@@ -1,0 +1,18 @@
+import type { HypervisorEvent, Machine } from '../../port.js';
+
+/** What to tell of a new snapshot. Boots are told by whoever hears of them. */
+export function changesBetween(
+  before: Machine | undefined,
+  after: Machine,
+  reason: string,
+): readonly HypervisorEvent[] {
+  const { id } = after;
+  if (!before) return [{ type: 'added', id }];
+  const power: HypervisorEvent[] =
+    before.power === after.power ? [] : [{ type: 'power', id, power: after.power, reason }];
+  const media = after.media.flatMap(({ id: drive, medium }): HypervisorEvent[] => {
+    const had = before.media.find((candidate) => candidate.id === drive)?.medium !== undefined;
+    return had === (medium !== undefined) ? [] : [{ type: 'media', id, drive, inserted: !had }];
+  });
+  return [{ type: 'changed', id }, ...power, ...media];
+}

@@ -1,0 +1,49 @@
+import { type Domain, LibvirtError } from '../../../libvirt/index.js';
+import { type DiskSizes, sourceOf } from '../domain/hardware.js';
+import { disks } from '../domain/media-drives.js';
+import { attributeAt } from '../xml/find.js';
+import type { XmlElement } from '../xml/parse.js';
+
+/** Capacities of disks, which are not in the XML. One call per disk, and then not again for a while. */
+export interface Sizes {
+  of(domain: Domain, root: XmlElement): Promise<DiskSizes>;
+}
+
+export function createSizes({ maxAge, now }: { maxAge: number; now: () => number }): Sizes {
+  const known = new Map<string, { readonly readAt: number; readonly capacity: number | undefined }>();
+
+  async function capacity(domain: Domain, target: string, source: string): Promise<number | undefined> {
+    const key = `${domain.uuid} ${target} ${source}`;
+    const before = known.get(key);
+    if (before && now() - before.readAt < maxAge) return before.capacity;
+    const read = await ask(domain, target);
+    known.set(key, { readAt: now(), capacity: read });
+    return read;
+  }
+
+  return {
+    async of(domain, root) {
+      const sources = disks(root).flatMap((disk) => {
+        const target = attributeAt(disk, ['target'], 'dev');
+        const source = sourceOf(disk);
+        return target && source && (disk.attributes.device ?? 'disk') === 'disk' ? [{ target, source }] : [];
+      });
+      const sizes = new Map<string, { readonly capacity: number }>();
+      for (const { target, source } of sources) {
+        const bytes = await capacity(domain, target, source);
+        if (bytes !== undefined) sizes.set(target, { capacity: bytes });
+      }
+      return sizes;
+    },
+  };
+}
+
+/** Undefined where libvirt cannot tell: an image that is not there, a network disk of a machine that is off. */
+async function ask(domain: Domain, target: string): Promise<number | undefined> {
+  try {
+    return (await domain.blockInfo(target)).capacity;
+  } catch (error) {
+    if (error instanceof LibvirtError && error.kind === 'remote') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,15 @@
+import type { Domain } from '../../libvirt/index.js';
+
+/** What an operation on one machine works with, while it is the only one on that machine. */
+export interface Machinery {
+  readonly id: string;
+  readonly domain: Domain;
+  /** The hypervisor has a reset button (libvirt's test driver has none). */
+  readonly canReset: boolean;
+  /** Replaces the persistent definition (`virDomainDefineXML`), unless it is the same as `before`. */
+  define(text: string, before?: string): Promise<void>;
+  /** Resolves to true when the machine has been reset, to false when that was not heard of in time. Call before the reset. */
+  nextReboot(): Promise<boolean>;
+  /** From now on the guest has a limited time to restart; then `force` gets its turn. */
+  watchRestart(): void;
+}

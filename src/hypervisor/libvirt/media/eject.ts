@@ -1,0 +1,61 @@
+import { DeviceModifyFlags, isLibvirtError } from '../../../libvirt/index.js';
+import { HypervisorError, type MediaDriveId } from '../../port.js';
+import { compose } from '../domain/compose.js';
+import { type Document, type Documents, readDocuments, recordOf } from '../domain/documents.js';
+import { diskByTarget, isEmpty, mediaAliases, ownDevice } from '../domain/media-drives.js';
+import type { Machinery } from '../machinery.js';
+import { type MediaRecord, withMedia } from '../metadata/record.js';
+import { setRecord } from '../metadata/write.js';
+import { parseXml, type XmlElement } from '../xml/parse.js';
+import { emptied } from './device.js';
+import { cut, withoutMedium } from './place.js';
+
+/**
+ * The running machine first, then the definition, then the record in the running machine: the medium counts as in
+ * the drive until the definition has let go of it. Nothing happens to an empty drive.
+ */
+export async function ejectMedium(machinery: Machinery, drive: MediaDriveId): Promise<void> {
+  const documents = await readDocuments(machinery.domain);
+  const { live, config } = documents;
+  const held = recordOf(documents).media?.[drive] ?? live?.record.media?.[drive];
+  if (!held) return;
+  if (live) await ejectLive(machinery, live, drive, held);
+  if (config) {
+    const record = withMedia(config.record, drive, undefined);
+    const edit = (text: string) => withoutMedium(text, parseXml(text), drive, held);
+    await machinery.define(compose(config.text, { record, edit }), config.text);
+  }
+  if (live?.record.media?.[drive]) await setRecord(machinery.domain, withMedia(live.record, drive, undefined), 'live');
+}
+
+/** Is the medium that we remember really there: in the running machine, else in the definition? */
+export function hasMedium({ live, config }: Documents, drive: MediaDriveId, held: MediaRecord): boolean {
+  const device = deviceOf((live ?? config)?.root, drive, held);
+  return device !== undefined && !isEmpty(device);
+}
+
+async function ejectLive({ domain }: Machinery, live: Document, drive: MediaDriveId, held: MediaRecord): Promise<void> {
+  const device = deviceOf(live.root, drive, held);
+  if (!device || isEmpty(device)) return;
+  if (held.form === 'drive') {
+    const xml = emptied(cut(live.text, device), held.type);
+    try {
+      await domain.updateDevice(xml, DeviceModifyFlags.LIVE);
+    } catch (error) {
+      // The guest has locked the tray; a BMC's eject is as strong as pulling the cable.
+      if (!isLibvirtError(error, 'OPERATION_FAILED', 'INTERNAL_ERROR')) throw error;
+      await domain.updateDevice(xml, DeviceModifyFlags.LIVE | DeviceModifyFlags.FORCE);
+    }
+    return;
+  }
+  await domain.detachDeviceAlias(mediaAliases[drive], DeviceModifyFlags.LIVE);
+  // libvirt has waited for QEMU to let go; what is still there then is held by the guest.
+  if (ownDevice(parseXml(await domain.toXml()), drive)) {
+    throw new HypervisorError('conflict', `the guest does not let go of drive ${drive}`);
+  }
+}
+
+function deviceOf(domain: XmlElement | undefined, drive: MediaDriveId, held: MediaRecord): XmlElement | undefined {
+  if (!domain) return undefined;
+  return held.form === 'drive' ? diskByTarget(domain, held.target ?? '') : ownDevice(domain, drive);
+}

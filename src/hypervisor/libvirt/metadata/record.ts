@@ -1,0 +1,57 @@
+import type { BootOverride, MachineState, MediaDriveId, Medium } from '../../port.js';
+
+/** A boot order as the domain XML had it before an override replaced it. */
+export interface SavedOrder {
+  /** `<os><boot dev=.../>`, first to last. */
+  readonly os: readonly string[];
+  /** `<boot order=.../>` of the devices, by device key (`disk:vda`, `nic:52:54:00:...`), with `loadparm` as it was. */
+  readonly devices: Readonly<Record<string, SavedDeviceOrder>>;
+  /** The keys that the override put in their place, first to last: what is found otherwise, somebody else wrote. */
+  readonly applied: readonly string[];
+}
+
+export interface SavedDeviceOrder {
+  readonly order: number;
+  readonly loadparm?: string;
+}
+
+/** A medium in a drive, and how it got there. */
+export interface MediaRecord {
+  readonly medium: Medium;
+  /** `drive`: in a drive that the machine had; `own`: in a device that we added, and that goes with the medium. */
+  readonly form: 'drive' | 'own';
+  /** Target of the drive, with form `drive`: `sda`. */
+  readonly target?: string;
+  /** `<disk type=...>` that the drive has while it is empty, with form `drive`. */
+  readonly type?: string;
+  /** Name of the volume in our pool that holds the image, where the hypervisor is remote. */
+  readonly volume?: string;
+}
+
+/** What a machine booted by UEFI had in `<os>`, kept while it boots by BIOS: the elements as written, and `firmware`. */
+export interface SavedFirmware {
+  readonly firmware?: string;
+  readonly elements: readonly string[];
+}
+
+/** Everything that we remember of one machine, in its metadata. */
+export interface MachineRecord {
+  readonly state?: MachineState;
+  readonly override?: BootOverride;
+  readonly savedOrder?: SavedOrder;
+  readonly media?: Readonly<Partial<Record<MediaDriveId, MediaRecord>>>;
+  readonly savedFirmware?: SavedFirmware;
+  /**
+   * In the definition: the machine is being restarted, so whoever finds it off starts it. A running machine whose
+   * own metadata has it too was started after this was written: the restart is over.
+   */
+  readonly restarting?: 'forced' | 'graceful';
+  /** Only in the metadata of a running machine: the override waits for its next reset. */
+  readonly armed?: true;
+}
+
+/** The record with another medium in this drive, or without any. */
+export function withMedia(record: MachineRecord, drive: MediaDriveId, entry: MediaRecord | undefined): MachineRecord {
+  const { [drive]: _, ...others } = record.media ?? {};
+  return { ...record, media: entry ? { ...others, [drive]: entry } : others };
+}

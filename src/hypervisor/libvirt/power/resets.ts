@@ -1,0 +1,59 @@
+import { HypervisorError, type ResetType } from '../../port.js';
+import { settleBoot } from '../boot/settle.js';
+import { readDocuments } from '../domain/documents.js';
+import { isActive, isCrashed, powerState } from '../domain/power.js';
+import { hasStandIn, needsRestart } from '../domain/restart-pending.js';
+import type { Machinery } from '../machinery.js';
+import { pushPowerButton, restart, shutDown } from './graceful.js';
+import { powerCycle, powerOff, powerOn, unlessDone } from './start.js';
+
+/** `Resource.ResetType`, each with what it does; `port.ts` has the promises. */
+export const resets: Readonly<Record<ResetType, (machinery: Machinery) => Promise<void>>> = {
+  On: powerOn,
+  ForceOn: powerOn,
+  ForceOff: powerOff,
+  GracefulShutdown: shutDown,
+  GracefulRestart: restart,
+  ForceRestart: resetButton,
+  PowerCycle: (machinery) => orOn(machinery, powerCycle),
+  PushPowerButton: pushPowerButton,
+  Nmi: async ({ domain }) => {
+    await mustRun(domain, 'take an NMI');
+    await domain.injectNMI();
+  },
+  Pause: async ({ domain }) => {
+    await mustRun(domain, 'be paused');
+    const isPaused = async () => powerState(await domain.getState()) === 'Paused';
+    if (!(await isPaused())) await unlessDone(domain.suspend(), isPaused);
+  },
+  Resume: async (machinery) => {
+    await mustRun(machinery.domain, 'be resumed');
+    await powerOn(machinery);
+  },
+};
+
+/**
+ * The reset button, as long as the machine is to come back as it is: QEMU stays, so do consoles. What waits for a
+ * power cycle, or lies on its back, is switched off and on.
+ */
+async function resetButton(machinery: Machinery): Promise<void> {
+  const { domain } = machinery;
+  const { status, live, config } = await readDocuments(domain);
+  if (!live) return powerOn(machinery);
+  const other = config && (needsRestart(live.root, config.root) || hasStandIn(live.root, config.root));
+  if (config && (other || !machinery.canReset || isCrashed(status))) return powerCycle(machinery);
+  // QEMU resets after it has answered, and only a reset takes the boot order over: first wait, then put it back.
+  const rebooted = machinery.nextReboot();
+  await domain.reset();
+  if (await rebooted) await settleBoot(machinery, await readDocuments(domain), true);
+  await powerOn(machinery);
+}
+
+async function orOn(machinery: Machinery, cycle: (machinery: Machinery) => Promise<void>): Promise<void> {
+  await (isActive(await machinery.domain.getState()) ? cycle(machinery) : powerOn(machinery));
+}
+
+async function mustRun(domain: Machinery['domain'], what: string): Promise<void> {
+  if (isActive(await domain.getState())) return;
+  throw new HypervisorError('conflict', `machine ${domain.name} is off and cannot ${what}`);
+}
