@@ -6,6 +6,7 @@ const scalars: Readonly<Record<string, string>> = {
   int: 'int',
   'unsigned int': 'uint',
   // XDR has nothing smaller than four bytes.
+  char: 'int',
   'unsigned char': 'uint',
   'unsigned short': 'uint',
   hyper: 'hyper',
@@ -18,7 +19,7 @@ const scalars: Readonly<Record<string, string>> = {
 function codec({ type, form, bound = 0 }: Declaration): string {
   if (type === 'string') return `string(${bound})`;
   if (type === 'opaque') return form === 'fixed' ? `fixedOpaque(${bound})` : `opaque(${bound})`;
-  if (type === 'char') return form === 'fixed' ? `fixedChars(${bound})` : `chars(${bound})`;
+  if (type === 'char' && form !== 'plain') return form === 'fixed' ? `fixedChars(${bound})` : `chars(${bound})`;
   const item = scalars[type] ?? type;
   if (!/^\w+$/.test(item)) throw new Error(`no codec for ${type}`);
   if (form === 'optional') return `optional(${item})`;

@@ -76,7 +76,7 @@ function transportOf(name: string | undefined, host: string | undefined): Transp
 /** Throws `LibvirtError` of kind `invalid`. */
 export function parseUri(text: string): LibvirtUri {
   const match =
-    /^([a-z][a-z0-9-]*)(?:\+([a-z0-9]+))?:\/\/(?:([^@/?#]*)@)?(\[[0-9a-f:.%]+\]|[^:/?#[\]@]*)(?::(\d+))?(\/[^?#]*)?(?:\?([^#]*))?$/i.exec(
+    /^([a-z][a-z0-9-]*)(?:\+([a-z0-9]+))?:\/\/(?:([^@/?#]*)@)?(\[[0-9a-f:.%]+\]|[^:/?#[\]@\s]*)(?::(\d+))?(\/[^?#]*)?(?:\?([^#]*))?$/i.exec(
       text,
     );
   if (match === null)
