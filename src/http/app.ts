@@ -33,7 +33,7 @@ const accessOf = (id: string, since: number, request: Request, { reply, match, p
   machine: match?.variables.machine,
   action: match?.route.action,
   user: principal?.account.userName,
-  client: request.ip,
+  client: request.socket.remoteAddress,
 });
 
 /** The service as an express app. Reads no environment, opens no socket; ends with whoever holds it. */
@@ -48,7 +48,8 @@ export const createApp = (context: Context, { observe }: AppOptions = {}): Expre
     const handled = await handle(request, response);
     send(response, request.method, handled.reply);
     const access = accessOf(id, since, request, handled);
-    if (handled.reply.status >= 500) context.log.error({ ...access, err: handled.error }, 'request failed');
+    // An outage is said once by the driver, and not with every request that meets it.
+    if (handled.reply.status === 500) context.log.error({ ...access, err: handled.error }, 'request failed');
     else context.log.info(access, 'request');
     observe?.(access);
   });

@@ -13,7 +13,8 @@ const bytesOf = async (request: Request, response: Response): Promise<Buffer> =>
     read(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(error)));
   }).catch((cause: unknown) => {
     if (!isParserError(cause)) throw cause;
-    if (cause.type === 'entity.too.large') throw redfishError('PayloadTooLarge', [], { cause });
+    if (cause.type === 'entity.too.large')
+      throw redfishError('PayloadTooLarge', [], { cause, headers: { Connection: 'close' } });
     if (cause.type === 'encoding.unsupported')
       throw redfishError('HeaderInvalid', ['Content-Encoding'], { status: 415, cause });
     throw redfishError('MalformedJSON', [], { cause });

@@ -7,7 +7,7 @@ import { toRedfishError } from '../redfish/translate.js';
 import { requireAcceptable } from './accept.js';
 import { authenticate } from './authenticate.js';
 import { isOpen, needsOf, requirePasswordChanged, requirePrivileges } from './authorize.js';
-import { createLocate } from './locate.js';
+import { createLocate, Moved } from './locate.js';
 import { createOperations, type Operations } from './operations.js';
 import { type Reply, reply } from './reply.js';
 import { createRouter, type Match, type Router } from './router.js';
@@ -40,6 +40,10 @@ const matchOf = (router: Router, method: string, path: string): Match | undefine
   const alias = collection === undefined ? undefined : router.match(collection);
   return alias?.route.methods.includes('POST') ? alias : router.match(path);
 };
+
+/** Method and body stay as they are, and so does the query. */
+const redirect = ({ url }: Request, location: string): Reply =>
+  reply(307, undefined, { Location: location + (/\?.*/s.exec(url)?.[0] ?? '') });
 
 /** The service as one function from a request to its answer. It never rejects. */
 export const createHandler = (context: Context) => {
@@ -74,8 +78,9 @@ export const createHandler = (context: Context) => {
   return async (request: Request, response: Response): Promise<Handled> => {
     const seen: { match?: Match; principal?: Principal } = {};
     try {
-      return { ...seen, reply: await handle(request, response, seen), ...seen };
+      return { reply: await handle(request, response, seen), ...seen };
     } catch (error) {
+      if (error instanceof Moved) return { ...seen, reply: redirect(request, error.location) };
       const failure = toRedfishError(error, request.path);
       return { ...seen, error, reply: reply(failure.status, renderError(failure), failure.headers) };
     }

@@ -12,9 +12,15 @@ export interface Located {
   readonly uri: string;
   readonly machine: Machine | undefined;
 }
-/** The path had a machine's name in the place of its id; this is the path with the id. */
-export interface Elsewhere {
-  readonly elsewhere: string;
+
+/** Thrown where a path has a machine's name in the place of its id: this is the path with the id. */
+export class Moved extends Error {
+  override readonly name = 'Moved';
+  readonly location: string;
+  constructor(location: string) {
+    super(`moved to ${location}`);
+    this.location = location;
+  }
 }
 
 type Variables = Match['variables'];
@@ -31,13 +37,9 @@ const machinesOf = async ({ hypervisor }: Context, principal: Principal): Promis
   return principal.account.systems === undefined ? all : all.filter((machine) => maySee(principal, machine));
 };
 
-export type Locate = (
-  match: Match,
-  principal: Principal,
-  clientAddress: string | undefined,
-) => Promise<Located | Elsewhere>;
+export type Locate = (match: Match, principal: Principal, clientAddress: string | undefined) => Promise<Located>;
 
-/** Everything between a path and its resource: which machine, may it be seen, is the resource there. Throws 404. */
+/** Everything between a path and its resource: which machine, may it be seen, is the resource there. Throws 404 and `Moved`. */
 export const createLocate = (context: Context, router: Router): Locate => {
   const { hypervisor } = context;
 
@@ -67,6 +69,6 @@ export const createLocate = (context: Context, router: Router): Locate => {
     const named = machine ? undefined : await hypervisor.machineByName(idOrName);
     // What may not be seen looks like what is not there.
     if (named === undefined || !maySee(principal, named)) throw notThere(match, 'machine');
-    return { elsewhere: fill(match.route.template, { ...match.variables, machine: named.id }) };
+    throw new Moved(fill(match.route.template, { ...match.variables, machine: named.id }));
   };
 };

@@ -1,10 +1,11 @@
 import type { Request, Response } from 'express';
 import type { Principal } from '../bmc/types.js';
+import type { Outcome } from '../redfish/call.js';
 import type { Context } from '../redfish/context.js';
-import { redfishError } from '../redfish/errors.js';
+import type { Found } from '../redfish/resource.js';
 import { readBody } from './body.js';
 import { requireMatch, unchanged } from './conditional.js';
-import type { Elsewhere, Locate, Located } from './locate.js';
+import type { Locate, Located } from './locate.js';
 import { conclude } from './outcome.js';
 import { applyQuery, onlyMember, parseQuery } from './query.js';
 import { render } from './render.js';
@@ -24,12 +25,11 @@ export interface Asked {
 
 type Operation = (asked: Asked) => Promise<Reply>;
 
-const redirect = ({ elsewhere }: Elsewhere, search: string): Reply =>
-  reply(307, undefined, { Location: search === '' ? elsewhere : `${elsewhere}?${search}` });
-
 /** What each HTTP method does with a resource. */
 export const createOperations = ({ settings }: Context, router: Router, locate: Locate) => {
   const serialise = createSerialise();
+
+  const find = ({ match, principal, request }: Asked) => locate(match, principal, request.socket.remoteAddress);
 
   const representation = async ({ route }: Match, { found }: Located) => {
     const rendered = await render(found, route.kept);
@@ -37,48 +37,41 @@ export const createOperations = ({ settings }: Context, router: Router, locate: 
   };
 
   /** Another resource as this client would read it. */
-  const represent = async (uri: string, { principal, request }: Asked): Promise<Buffer | undefined> => {
+  const represent = async (uri: string, asked: Asked): Promise<Buffer | undefined> => {
     const match = router.match(uri);
-    const located = match && (await locate(match, principal, request.ip));
-    return located && 'found' in located ? (await representation(match, located)).bytes : undefined;
+    return match && (await representation(match, await find({ ...asked, match }))).bytes;
   };
 
-  const answer = (asked: Asked, outcome: Parameters<typeof conclude>[0]): Promise<Reply> =>
+  const answer = (asked: Asked, outcome: Outcome): Promise<Reply> =>
     conclude(outcome, {
       prefer: asked.request.headers.prefer,
       asyncAfter: settings.asyncAfter,
       represent: (uri) => represent(uri, asked),
     });
 
+  const findMatching = async (asked: Asked): Promise<Located> => {
+    const located = await find(asked);
+    const ifMatch = asked.request.headers['if-match'];
+    if (ifMatch !== undefined) requireMatch(ifMatch, (await representation(asked.match, located)).etag);
+    return located;
+  };
+
   /**
    * Finds the resource, checks If-Match and does the work, all in the machine's turn: of two requests with the same
-   * ETag exactly one wins, and neither overwrites what it has not seen. The answer is waited for outside of the turn.
+   * ETag exactly one wins, and neither overwrites what it has not seen.
    */
-  const inTurn = async <T>(
-    asked: Asked,
-    work: (located: Located) => Promise<T>,
-    conclusion: (result: T) => Promise<Reply>,
-  ): Promise<Reply> => {
-    const { match, principal, request, search } = asked;
-    const first = await locate(match, principal, request.ip);
-    if ('elsewhere' in first) return redirect(first, search);
-    const turn = async () => {
-      const located = await locate(match, principal, request.ip);
-      if ('elsewhere' in located) throw redfishError('ResourceNotFound', ['resource', first.uri]);
-      const ifMatch = request.headers['if-match'];
-      if (ifMatch !== undefined) requireMatch(ifMatch, (await representation(match, located)).etag);
-      return work(located);
-    };
+  const inTurn = async <T>(asked: Asked, work: (found: Found) => Promise<T>): Promise<T> => {
+    const turn = async () => work((await findMatching(asked)).found);
+    const { machine, uri } = await find(asked);
     // Logins wait for nobody: they change nothing that another request could overwrite.
-    const key = first.machine?.id ?? (request.method === 'POST' ? undefined : first.uri);
-    return conclusion(await (key === undefined ? turn() : serialise(key, turn)));
+    const key = machine?.id ?? (asked.request.method === 'POST' ? undefined : uri);
+    return key === undefined ? turn() : serialise(key, turn);
   };
 
   const get: Operation = async (asked) => {
-    const { match, principal, request, search } = asked;
+    const { match, request, search } = asked;
     const query = parseQuery(search);
-    const located = await locate(match, principal, request.ip);
-    if ('elsewhere' in located) return redirect(located, search);
+    const located = await find(asked);
     if (located.found.respond) {
       const plain = await answer(asked, located.found.respond());
       return { ...plain, headers: { ...match.route.headers, ...plain.headers } };
@@ -88,48 +81,35 @@ export const createOperations = ({ settings }: Context, router: Router, locate: 
     if (query === undefined) return reply(200, bytes, headers);
     const body = { '@odata.etag': etag, ...(await located.found.read()) };
     const member = query.only ? onlyMember(body) : undefined;
-    const memberBytes = member === undefined ? undefined : await represent(member, asked);
-    return memberBytes ? reply(200, memberBytes, match.route.headers) : reply(200, applyQuery(body, query), headers);
+    return member === undefined
+      ? reply(200, applyQuery(body, query), headers)
+      : reply(200, await represent(member, asked), match.route.headers);
   };
 
   const patch: Operation = async (asked) => {
     const body = await readBody(asked.request, asked.response);
-    return inTurn(
-      asked,
-      ({ found }) => found.patch(body),
-      async (outcome) => {
-        if (outcome !== undefined) return answer(asked, outcome);
-        const now = await locate(asked.match, asked.principal, asked.request.ip);
-        if ('elsewhere' in now) return reply(204);
-        const { bytes, headers } = await representation(asked.match, now);
-        return reply(200, bytes, headers);
-      },
-    );
+    const outcome = await inTurn(asked, (found) => found.patch(body));
+    if (outcome !== undefined) return answer(asked, outcome);
+    const { bytes, headers } = await representation(asked.match, await find(asked));
+    return reply(200, bytes, headers);
   };
 
-  const remove: Operation = (asked) =>
-    inTurn(
-      asked,
-      ({ found }) => found.remove(),
-      async () => reply(204),
-    );
+  const remove: Operation = async (asked) => {
+    await inTurn(asked, (found) => found.remove());
+    return reply(204);
+  };
 
   const create: Operation = async (asked) => {
     const body = await readBody(asked.request, asked.response);
-    return inTurn(
-      asked,
-      ({ found }) => found.create(body),
-      async ({ uri, principal = asked.principal, headers }) =>
-        reply(201, await represent(uri, { ...asked, principal }), { Location: uri, ...headers }),
-    );
+    const { uri, principal = asked.principal, headers } = await inTurn(asked, (found) => found.create(body));
+    return reply(201, await represent(uri, { ...asked, principal }), { Location: uri, ...headers });
   };
 
+  /** Not in the machine's turn: an action may last, and what it writes is in order below. */
   const act: Operation = async (asked) => {
-    const { match, principal, request, response, search } = asked;
-    const body = await readBody(request, response);
-    const located = await locate(match, principal, request.ip);
-    if ('elsewhere' in located) return redirect(located, search);
-    return answer(asked, await located.found.act(match.route.action ?? '', body));
+    const body = await readBody(asked.request, asked.response);
+    const { found } = await findMatching(asked);
+    return answer(asked, await found.act(asked.match.route.action ?? '', body));
   };
 
   const post: Operation = (asked) => (asked.match.route.action === undefined ? create(asked) : act(asked));

@@ -126,12 +126,6 @@ export const messages = {
     text: 'The action %1 has no parameter %2.',
     resolution: 'Leave the parameter out.',
   },
-  ActionParameterNotSupported: {
-    severity: 'Warning',
-    status: 400,
-    text: 'This resource does not take the parameter %1 of the action %2, or not with that value.',
-    resolution: 'Leave the parameter out.',
-  },
   ActionParameterValueTypeError: {
     severity: 'Warning',
     status: 400,
@@ -184,12 +178,6 @@ export const messages = {
     severity: 'Warning',
     status: 400,
     text: "The value '%1' has the wrong format for the query parameter %2.",
-    resolution: correct,
-  },
-  QueryParameterOutOfRange: {
-    severity: 'Warning',
-    status: 400,
-    text: "The value '%1' of the query parameter %2 is not within %3.",
     resolution: correct,
   },
   ResourceNotFound: {
@@ -257,12 +245,6 @@ export const messages = {
     status: 400,
     text: 'The new password is too short or too long.',
     resolution: 'Choose another password; the account service names the limits.',
-  },
-  RestrictedRole: {
-    severity: 'Warning',
-    status: 400,
-    text: "The role '%1' does not allow this.",
-    resolution: 'Have another account of that role first.',
   },
   ServiceTemporarilyUnavailable: {
     severity: 'Critical',

@@ -23,8 +23,9 @@ export interface Insertion {
 /** Fetching is nearly all of the work. */
 const fetchedPercent = 95;
 
+const userInfo = /^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i;
 /** The image's URI less its user information: what is remembered, and shown. */
-const withoutUser = (image: string): string => image.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1');
+const withoutUser = (image: string): string => image.replace(userInfo, '$1');
 
 const requestOf = (
   { state }: Machine,
@@ -41,7 +42,8 @@ const requestOf = (
 /** Whether the bytes have to come through here: the hypervisor reads URLs without credentials and certificates of ours. */
 export const needsUpload = (machine: Machine, drive: MediaDriveId, insertion: Insertion): boolean => {
   const { userName, certificates = [] } = requestOf(machine, drive, insertion);
-  return userName !== undefined || certificates.length > 0 || !/^https?:/i.test(insertion.image);
+  const plain = /^https?:/i.test(insertion.image) && !userInfo.test(insertion.image);
+  return userName !== undefined || certificates.length > 0 || !plain;
 };
 
 type Deliver = (source: MediumSource, medium: Pick<Medium, 'name' | 'digest' | 'size'>) => Promise<void>;

@@ -1,6 +1,6 @@
+import { isOver } from '../../bmc/tasks/run.js';
 import { manager } from '../call.js';
 import { defineResource } from '../resource.js';
-import { isOver } from './task.js';
 import { maySeeTask } from './tasks.js';
 
 /** 202 and the task while it runs, then what the operation would have answered (DSP0266, "Asynchronous operations"). */

@@ -1,12 +1,9 @@
-import type { Task } from '../../bmc/types.js';
+import { isOver } from '../../bmc/tasks/run.js';
 import { manager } from '../call.js';
 import { renderTaskMessage } from '../messages.js';
 import { defineResource } from '../resource.js';
 import { monitorUri } from '../uris.js';
 import { maySeeTask } from './tasks.js';
-
-const over: readonly Task['state'][] = ['Completed', 'Exception', 'Cancelled'];
-export const isOver = ({ state }: Task): boolean => over.includes(state);
 
 export const task = defineResource({
   path: '/redfish/v1/TaskService/Tasks/{task}',
@@ -24,7 +21,7 @@ export const task = defineResource({
     PercentComplete: found.percent,
     StartTime: found.started.toISOString(),
     ...(found.ended && { EndTime: found.ended.toISOString() }),
-    Payload: { HttpOperation: 'POST', TargetUri: found.target },
+    Payload: { TargetUri: found.target },
     Messages: found.messages.map(renderTaskMessage),
     ...(!isOver(found) && { TaskMonitor: monitorUri(found.id) }),
   }),
