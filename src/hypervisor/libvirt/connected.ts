@@ -1,8 +1,10 @@
-import type { Hypervisor as Connection } from '../../libvirt/index.js';
+import type { Hypervisor as Connection, DomainReference } from '../../libvirt/index.js';
+import { noOverride } from '../boot-change.js';
 import type { Emitter } from '../emitter.js';
 import { HypervisorError } from '../port.js';
 import type { Queues } from '../queue.js';
-import { hypervisorError, unavailable } from './errors.js';
+import { noteReset } from './boot/settle.js';
+import { hypervisorError, isUnavailable, unavailable } from './errors.js';
 import { createCapabilities } from './inventory/capabilities.js';
 import { createInventory, type Inventory } from './inventory/inventory.js';
 import { createLeases } from './inventory/leases.js';
@@ -12,6 +14,13 @@ import type { Machinery } from './machinery.js';
 import { forceRestart } from './power/graceful.js';
 import { settle } from './settle.js';
 import { createWaiting } from './waiting.js';
+
+/**
+ * Milliseconds without another reset until a boot counts as begun. SeaBIOS answers a reset with some more of its own
+ * within 0.1 s, and each of them makes QEMU read the boot order again: an override for one boot has to last through
+ * all of them.
+ */
+const bootQuiet = 2_000;
 
 /** What is asked of other parts of libvirt than the machine is good for so many milliseconds. */
 const leasesAge = 15_000;
@@ -34,10 +43,12 @@ export interface Connected {
   ready(): Promise<void>;
   /** Runs work on one machine when its turn comes; the snapshot is new when this resolves or rejects. */
   work<T>(id: string, job: (machinery: Machinery) => Promise<T>, signal?: AbortSignal): Promise<T>;
-  /** For news of this machine: reads it anew, and settles what our metadata says is open. */
-  look(reference: { readonly uuid: string; readonly name: string }, reason: string, rebooted?: boolean): void;
-  /** The machine was reset. */
-  rebooted(id: string): boolean;
+  /** There is news of this machine: reads it anew. */
+  look(reference: DomainReference, reason: string): void;
+  /** A boot begins: the machine was started, or reset. */
+  boots(reference: DomainReference, how: 'started' | 'reset'): void;
+  /** The machine went off. */
+  stopped(reference: DomainReference, reason: string): void;
   up(): Promise<void>;
   close(): void;
 }
@@ -75,7 +86,9 @@ export function createConnected(parts: ConnectedParts): Connected {
       },
       nextReboot: () => waiting.reboot(id),
       watchRestart: () =>
-        waiting.after(id, gracefulTimeout, () => background('restart of a guest that took too long', id, forceRestart)),
+        waiting.after(`restart ${id}`, gracefulTimeout, () =>
+          background('restart of a guest that took too long', id, forceRestart),
+        ),
     };
   }
 
@@ -98,15 +111,42 @@ export function createConnected(parts: ConnectedParts): Connected {
 
   function background(what: string, id: string, job: (machinery: Machinery) => Promise<void>): void {
     work(id, job).catch((error: unknown) => {
-      const code = error instanceof HypervisorError ? error.code : undefined;
       // Gone meanwhile, or the connection is: then the next one settles it.
-      if (code !== 'not-found' && code !== 'unavailable') report(`${what} failed for machine ${id}`, error);
+      const gone = error instanceof HypervisorError && error.code === 'not-found';
+      if (!gone && !isUnavailable(error)) report(`${what} failed for machine ${id}`, error);
     });
   }
 
-  async function news(reference: { uuid: string; name: string }, reason: string, rebooted: boolean): Promise<void> {
-    const reading = await inventory.refresh(reference, reason);
-    if (reading?.unsettled) background('settling', reference.uuid, (tools) => settle(tools, rebooted));
+  const bootKey = (id: string) => `boot ${id}`;
+
+  function look(
+    reference: DomainReference,
+    reason: string,
+    then: (unsettled: boolean) => void = () => undefined,
+  ): void {
+    inventory.refresh(reference, reason).then(
+      (reading) => then(reading?.unsettled === true),
+      (error: unknown) => {
+        if (!isUnavailable(hypervisorError(error))) report(`reading machine ${reference.name} failed`, error);
+      },
+    );
+  }
+
+  function boots(reference: DomainReference, how: 'started' | 'reset'): void {
+    const id = reference.uuid;
+    const at = Date.now();
+    // What this boot uses is what the snapshot says at the moment when it begins.
+    const override = inventory.known(id)?.boot.override ?? noOverride;
+    if (!waiting.has(bootKey(id))) emitter.emit({ type: 'boot', id, override });
+    look(reference, how, (unsettled) => {
+      if (unsettled && how === 'reset') background('noting a reset', id, (tools) => noteReset(tools, at));
+    });
+    waiting.after(bootKey(id), bootQuiet, () =>
+      look(reference, 'booting', (unsettled) => {
+        if (unsettled) background('settling', id, settle);
+      }),
+    );
+    if (how === 'reset') waiting.rebooted(id);
   }
 
   async function load(): Promise<void> {
@@ -120,7 +160,7 @@ export function createConnected(parts: ConnectedParts): Connected {
     kind = type;
     version = `${type} ${number}, libvirt ${library}`;
     for (const { machine, unsettled } of await inventory.load()) {
-      if (unsettled) background('settling', machine.id, (tools) => settle(tools, false));
+      if (unsettled) background('settling', machine.id, settle);
     }
   }
 
@@ -134,14 +174,12 @@ export function createConnected(parts: ConnectedParts): Connected {
       await loading;
     },
     work,
-    look(reference, reason, rebooted = false) {
-      news(reference, reason, rebooted).catch((error: unknown) => {
-        const translated = hypervisorError(error);
-        if (translated instanceof HypervisorError && translated.code === 'unavailable') return;
-        report(`reading machine ${reference.uuid} failed`, error);
-      });
-    },
-    rebooted: waiting.rebooted,
+    look: (reference, reason) => look(reference, reason),
+    boots,
+    stopped: (reference, reason) =>
+      look(reference, reason, (unsettled) => {
+        if (unsettled) background('settling', reference.uuid, settle);
+      }),
     up() {
       loading = load().catch((error: unknown) => {
         throw hypervisorError(error);

@@ -42,6 +42,10 @@ export function unavailable(cause?: unknown): HypervisorError {
   return new HypervisorError('unavailable', 'no connection to libvirt at present', { cause, retryAfter });
 }
 
+export function isUnavailable(error: unknown): boolean {
+  return error instanceof HypervisorError && error.code === 'unavailable';
+}
+
 function codeOf(error: LibvirtError): HypervisorErrorCode {
   switch (error.kind) {
     case 'remote':

@@ -66,7 +66,7 @@ export function createLibvirtHypervisor(options: LibvirtHypervisorOptions): Hype
         emitter.emit({ type: 'down', hypervisor: name });
       }
     });
-    listen(connection, connected, emitter).catch((error: unknown) => report('no events', error));
+    listen(connection, connected).catch((error: unknown) => report('no events', error));
   }
 
   async function ready(): Promise<Connected> {

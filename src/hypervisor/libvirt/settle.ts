@@ -1,5 +1,4 @@
 import { settleBoot } from './boot/settle.js';
-import { readDocuments } from './domain/documents.js';
 import type { Machinery } from './machinery.js';
 import { settleMedia } from './media/settle.js';
 import { settleRestart } from './power/graceful.js';
@@ -8,8 +7,8 @@ import { settleRestart } from './power/graceful.js';
  * Ends whatever our metadata says is not at its end: after a machine started, stopped or was reset, and of every
  * machine when the connection is new, for an emulator may have been killed in the middle of it.
  */
-export async function settle(machinery: Machinery, rebooted: boolean): Promise<void> {
+export async function settle(machinery: Machinery): Promise<void> {
   await settleRestart(machinery);
   await settleMedia(machinery);
-  await settleBoot(machinery, await readDocuments(machinery.domain), rebooted);
+  await settleBoot(machinery);
 }

@@ -2,10 +2,11 @@
 export interface Waiting {
   /** Resolves to true at the machine's next `rebooted`, to false when that does not come in time. */
   reboot(id: string): Promise<boolean>;
-  /** Somebody waited for this. */
-  rebooted(id: string): boolean;
-  /** Calls `run` once after so many milliseconds; a later call for the same machine takes its place. */
-  after(id: string, milliseconds: number, run: () => void): void;
+  rebooted(id: string): void;
+  /** Calls `run` once after so many milliseconds; a later call under the same key takes its place. */
+  after(key: string, milliseconds: number, run: () => void): void;
+  /** Something waits under this key. */
+  has(key: string): boolean;
   /** Ends all of it; nothing is run any more. */
   close(): void;
 }
@@ -28,19 +29,16 @@ export function createWaiting(): Waiting {
         });
       });
     },
-    rebooted(id) {
-      const waiter = reboots.get(id);
-      waiter?.(true);
-      return waiter !== undefined;
-    },
-    after(id, milliseconds, run) {
-      clearTimeout(timers.get(id));
+    rebooted: (id) => reboots.get(id)?.(true),
+    after(key, milliseconds, run) {
+      clearTimeout(timers.get(key));
       const timer = setTimeout(() => {
-        timers.delete(id);
+        timers.delete(key);
         run();
       }, milliseconds);
-      timers.set(id, timer);
+      timers.set(key, timer);
     },
+    has: (key) => timers.has(key),
     close() {
       for (const timer of timers.values()) clearTimeout(timer);
       timers.clear();

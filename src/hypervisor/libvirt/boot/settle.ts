@@ -2,7 +2,7 @@ import { noOverride } from '../../boot-change.js';
 import type { BootOverride } from '../../port.js';
 import { compose, withoutOverride } from '../domain/compose.js';
 import type { Documents } from '../domain/documents.js';
-import { document } from '../domain/documents.js';
+import { document, readDocuments } from '../domain/documents.js';
 import type { Machinery } from '../machinery.js';
 import type { MachineRecord } from '../metadata/record.js';
 import { setRecord } from '../metadata/write.js';
@@ -14,17 +14,17 @@ import { inForce, overrideOrder } from './override.js';
  * Brings the override of a running machine and its definition together. Everything here may be cut short between
  * any two steps, and done again:
  *
- * - The running machine says `Once`, and not that this waits for a reset: it was started with it, so this boot has
- *   used it up. The same if it waited and the machine was reset (`rebooted`).
- *   First the definition forgets it, then QEMU, and last the running machine's metadata.
+ * - The running machine says `Once`, and not that this waits for a reset: the present boot has used it up. First the
+ *   definition forgets it, then QEMU, and last the running machine's metadata.
  * - Otherwise, if the definition says something else than the running machine, a change was cut short: the
  *   definition's word goes on to QEMU, and is noted in the metadata as waiting.
  */
-export async function settleBoot(machinery: Machinery, documents: Documents, rebooted: boolean): Promise<void> {
+export async function settleBoot(machinery: Machinery): Promise<void> {
+  const documents = await readDocuments(machinery.domain);
   const { live, config } = documents;
   if (!live) return;
   const running = live.record;
-  const begun = running.override?.enabled === 'Once' && (rebooted || !running.armed);
+  const begun = running.override?.enabled === 'Once' && running.armed === undefined;
   const defined = (config ?? live).record.override;
   const usedUp = begun && same(defined, running.override);
   if (usedUp && config) {
@@ -47,8 +47,16 @@ export async function armLive(
   const done = await setLiveOrder(machinery.domain, live.root, keys);
   const rest = withoutOverrideRecord(live.record);
   // Without a monitor a running machine keeps the order that it has: noting otherwise would be untrue.
-  if (inForce(override) && done) await setRecord(machinery.domain, { ...rest, override, armed: true }, 'live');
+  if (inForce(override) && done) await setRecord(machinery.domain, { ...rest, override, armed: Date.now() }, 'live');
   else if (live.record.override || live.record.armed) await setRecord(machinery.domain, rest, 'live');
+}
+
+/** The machine was reset at `at`: what had been waiting for that is now in use, and survives us as such. */
+export async function noteReset({ domain }: Machinery, at: number): Promise<void> {
+  const { live } = await readDocuments(domain);
+  if (live?.record.armed === undefined || live.record.armed > at) return;
+  const { armed: _, ...begun } = live.record;
+  await setRecord(domain, begun, 'live');
 }
 
 const ownOrder = (text: string, { savedOrder }: MachineRecord): string =>

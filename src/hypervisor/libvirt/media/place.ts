@@ -42,7 +42,7 @@ export function place(documents: Documents, drive: MediaDriveId, source: DiskSou
   }
   const slot = definitions.live && liveSlot(definitions, drive);
   if (definitions.live && !slot) {
-    throw new HypervisorError('conflict', 'the machine has no SCSI or USB controller for another drive while it runs');
+    throw new HypervisorError('unsupported', 'the machine has no SCSI or USB controller to plug a drive into; power it off');
   }
   const defined = !definitions.config || slot?.bus === 'scsi' ? slot : definedSlot(definitions, drive);
   if (!defined) throw new HypervisorError('unsupported', 'the machine has no bus for such a drive');

@@ -46,8 +46,11 @@ export interface MachineRecord {
    * own metadata has it too was started after this was written: the restart is over.
    */
   readonly restarting?: 'forced' | 'graceful';
-  /** Only in the metadata of a running machine: the override waits for its next reset. */
-  readonly armed?: true;
+  /**
+   * Only in the metadata of a running machine: since when (milliseconds since 1970) the override waits for the next
+   * reset. An override without it was in force when the present boot began.
+   */
+  readonly armed?: number;
 }
 
 /** The record with another medium in this drive, or without any. */

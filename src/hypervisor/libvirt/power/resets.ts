@@ -1,11 +1,12 @@
 import { HypervisorError, type ResetType } from '../../port.js';
-import { settleBoot } from '../boot/settle.js';
+import { noteReset } from '../boot/settle.js';
 import { readDocuments } from '../domain/documents.js';
 import { isActive, isCrashed, powerState } from '../domain/power.js';
 import { hasStandIn, needsRestart } from '../domain/restart-pending.js';
 import type { Machinery } from '../machinery.js';
+import { setRecord } from '../metadata/write.js';
 import { pushPowerButton, restart, shutDown } from './graceful.js';
-import { powerCycle, powerOff, powerOn, unlessDone } from './start.js';
+import { forgetRestart, powerCycle, powerOff, powerOn, unlessDone } from './start.js';
 
 /** `Resource.ResetType`, each with what it does; `port.ts` has the promises. */
 export const resets: Readonly<Record<ResetType, (machinery: Machinery) => Promise<void>>> = {
@@ -42,10 +43,14 @@ async function resetButton(machinery: Machinery): Promise<void> {
   if (!live) return powerOn(machinery);
   const other = config && (needsRestart(live.root, config.root) || hasStandIn(live.root, config.root));
   if (config && (other || !machinery.canReset || isCrashed(status))) return powerCycle(machinery);
-  // QEMU resets after it has answered, and only a reset takes the boot order over: first wait, then put it back.
+  // An override that waits for this reset is used up by it. Killed before that is noted, nobody could tell: so the
+  // intention goes first, and who finds it does the restart again, with the override still there.
+  const armed = live.record.armed !== undefined;
+  if (armed && config) await setRecord(domain, { ...config.record, restarting: 'forced' }, 'config');
   const rebooted = machinery.nextReboot();
   await domain.reset();
-  if (await rebooted) await settleBoot(machinery, await readDocuments(domain), true);
+  if (armed && (await rebooted)) await noteReset(machinery, Date.now());
+  if (armed && config) await forgetRestart(domain, { ...config.record, restarting: 'forced' });
   await powerOn(machinery);
 }
 

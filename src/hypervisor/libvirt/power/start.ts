@@ -1,5 +1,4 @@
 import { type Domain, isLibvirtError } from '../../../libvirt/index.js';
-import { settleBoot } from '../boot/settle.js';
 import { readDocuments } from '../domain/documents.js';
 import { isActive, powerState } from '../domain/power.js';
 import type { Machinery } from '../machinery.js';
@@ -7,16 +6,12 @@ import type { MachineRecord } from '../metadata/record.js';
 import { setRecord } from '../metadata/write.js';
 
 /** On, from whatever it is now: off, paused, asleep. A machine that is on stays as it is. */
-export async function powerOn(machinery: Machinery): Promise<void> {
-  const { domain } = machinery;
+export async function powerOn({ domain }: Machinery): Promise<void> {
   const { state } = await domain.getState();
   const isOn = async () => powerState(await domain.getState()) === 'On';
   if (state === 'paused') await unlessDone(domain.resume(), isOn);
   else if (state === 'pmsuspended') await unlessDone(domain.pmWakeup(), isOn);
-  else if (state === 'shutoff' || state === 'nostate') {
-    await unlessDone(domain.start(), isOn);
-    await settleBoot(machinery, await readDocuments(domain), false);
-  }
+  else if (state === 'shutoff' || state === 'nostate') await unlessDone(domain.start(), isOn);
 }
 
 export async function powerOff({ domain }: Machinery): Promise<void> {
