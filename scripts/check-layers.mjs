@@ -4,7 +4,7 @@ import { cruise } from 'dependency-cruiser';
 import extractConfig from 'dependency-cruiser/config-utl/extract-depcruise-config';
 import extractTsConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 
-const config = await extractConfig('.dependency-cruiser.cjs');
+const config = await extractConfig('./.dependency-cruiser.cjs');
 const { output } = await cruise(
   ['src', 'lab'],
   { ruleSet: config, validate: true, ...config.options, outputType: 'json' },

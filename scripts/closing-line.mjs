@@ -10,10 +10,10 @@ if (text === '') {
 const report = JSON.parse(text);
 const passed = report.numPassedTests;
 const skipped = report.numPendingTests + report.numTodoTests;
-// A file that throws while it is loaded has no tests to its name: it counts as one failure.
-const broken = report.testResults.filter(
-  (file) => file.status === 'failed' && file.assertionResults.length === 0,
-).length;
+// A file that fails outside of its tests, as while it is loaded, counts as one failure.
+const isBroken = ({ status, assertionResults }) =>
+  status === 'failed' && !assertionResults.some((result) => result.status === 'failed');
+const broken = report.testResults.filter(isBroken).length;
 const failed = report.numFailedTests + broken;
 console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exit(failed > 0 || passed === 0 ? 1 : 0);

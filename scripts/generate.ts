@@ -12,14 +12,14 @@ interface Target {
 }
 
 const targets: readonly Target[] = [
-  { path: 'schemas/config.schema.json', content: () => formatted(configSchema()) },
+  { path: 'schemas/config.schema.json', content: () => JSON.stringify(configSchema()) },
   { path: 'docs/configuration.md', content: (present) => between(present, 'options', optionsMarkdown()) },
 ];
 
-/** JSON as Biome wants it, so that its check has nothing to say. */
-const formatted = (value: unknown) =>
-  execFileSync('node_modules/.bin/biome', ['format', '--stdin-file-path=generated.json'], {
-    input: JSON.stringify(value),
+/** As Biome wants it, so that its check has nothing to say. */
+const formatted = (path: string, content: string) =>
+  execFileSync('node_modules/.bin/biome', ['format', `--stdin-file-path=${path}`], {
+    input: content,
     encoding: 'utf8',
   });
 
@@ -44,7 +44,7 @@ process.chdir(new URL('..', import.meta.url).pathname);
 const check = process.argv.includes('--check');
 const drifted = targets.filter(({ path, content }) => {
   const present = read(path);
-  const wanted = content(present);
+  const wanted = formatted(path, content(present));
   if (wanted === present) return false;
   if (!check) writeFileSync(path, wanted);
   return true;

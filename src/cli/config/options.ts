@@ -41,6 +41,12 @@ export const options = {
     default: '1s',
     help: 'how long a power transition takes (memory driver only)',
   },
+  restartGrace: {
+    kind: duration,
+    group: 'Machines',
+    default: '30s',
+    help: 'how long a guest may take to shut down for a GracefulRestart before it is forced',
+  },
   listen: {
     kind: text('ADDR', 'an IP address or host name'),
     group: 'Listening',

@@ -32,7 +32,9 @@ describe('the table of options', () => {
 
   it('is what the committed schema and documentation say', () => {
     expect(JSON.parse(readFileSync('schemas/config.schema.json', 'utf8'))).toEqual(configSchema());
-    expect(readFileSync('docs/configuration.md', 'utf8')).toContain(optionsMarkdown());
+    // The formatter lines up the tables.
+    const bare = (text: string) => text.replace(/[ -]+/g, ' ');
+    expect(bare(readFileSync('docs/configuration.md', 'utf8'))).toContain(bare(optionsMarkdown()));
   });
 });
 

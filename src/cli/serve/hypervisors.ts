@@ -1,10 +1,10 @@
 /** Where the machines are: libvirt, or this process's own memory. */
 import type { Logger } from 'pino';
 import { createFleet, limitTo } from '../../hypervisor/fleet.js';
+import { createLibvirtHypervisor } from '../../hypervisor/libvirt/index.js';
 import { createMemoryHypervisor } from '../../hypervisor/memory.js';
 import type { Hypervisor } from '../../hypervisor/port.js';
 import type { Settings } from '../config/options.js';
-import { libvirtHypervisor } from './libvirt.js';
 
 export interface Machinery {
   /** Each by itself, with all its machines. */
@@ -26,14 +26,21 @@ export async function openMachinery(settings: Settings, log: Logger): Promise<Ma
   return { hypervisors, fleet: settings.machine === undefined ? fleet : limitTo(fleet, settings.machine), about };
 }
 
-async function choose({ driver, uri, powerDelay }: Settings, log: Logger): Promise<Omit<Machinery, 'fleet'>> {
+async function choose(
+  { driver, uri, powerDelay, restartGrace }: Settings,
+  log: Logger,
+): Promise<Omit<Machinery, 'fleet'>> {
+  const gracefulTimeout = restartGrace * 1000;
   const memory = (reason: string) => {
-    const hypervisor = createMemoryHypervisor({ powerDelay: powerDelay * 1000 });
+    const hypervisor = createMemoryHypervisor({ powerDelay: powerDelay * 1000, gracefulTimeout });
     hypervisor.start();
     return { hypervisors: [hypervisor], about: `machines that exist in this process alone${reason}` };
   };
   const libvirt = (uris: readonly string[]) => {
-    const hypervisors = [...new Set(uris)].map((each) => libvirtHypervisor(each, log));
+    const report = (problem: string, error: unknown) => log.warn({ err: error }, problem);
+    const hypervisors = [...new Set(uris)].map((each) =>
+      createLibvirtHypervisor({ uri: each, gracefulTimeout, report }),
+    );
     for (const hypervisor of hypervisors) hypervisor.start();
     return { hypervisors, about: `machines of ${hypervisors.map(({ name }) => name).join(', ')}` };
   };

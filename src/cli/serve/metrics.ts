@@ -14,8 +14,6 @@ export interface Measured {
   readonly fleet: Hypervisor;
   /** Bytes of the image cache on disk. */
   readonly cacheBytes: () => Promise<number>;
-  /** Calls to libvirt so far, by hypervisor; absent where the driver makes none. */
-  readonly libvirtCalls?: () => ReadonlyMap<string, number>;
 }
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE', 'OPTIONS']);
@@ -40,7 +38,6 @@ export function createMetrics(measured: Measured): Metrics {
     registers,
   });
   addGauges(measured, registers);
-  addLibvirtCalls(measured, registers);
 
   return {
     observe({ method, route = 'none', status, milliseconds }) {
@@ -79,20 +76,6 @@ function addGauges({ hypervisors, fleet, cacheBytes }: Measured, registers: Regi
     registers,
     async collect() {
       cache.set(await cacheBytes());
-    },
-  });
-}
-
-function addLibvirtCalls({ libvirtCalls }: Measured, registers: Registry[]): void {
-  if (libvirtCalls === undefined) return;
-  const calls = new Counter({
-    name: 'redfish_emu_libvirt_calls_total',
-    help: 'Calls made to libvirt',
-    labelNames: ['hypervisor'],
-    registers,
-    collect() {
-      calls.reset();
-      for (const [hypervisor, count] of libvirtCalls()) calls.inc({ hypervisor }, count);
     },
   });
 }
