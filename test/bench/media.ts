@@ -1,30 +1,14 @@
-import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { type Emulator, startEmulator } from '../helpers/emulator.js';
 import type { Libvirtd } from '../helpers/libvirtd.js';
 import { defineMachine } from '../helpers/machines.js';
 import { run } from '../helpers/run.js';
 import { startChild } from './child.js';
+import { makeImage } from './image.js';
 import { atMost, type Bench, median, timed } from './mark.js';
 
-const size = 1 << 30;
 const rounds = 3;
-
-/** Bytes that do not repeat, so that nothing on the way can make less of them. */
-const makeImage = (path: string, seed: number): Promise<void> => {
-  const block = Buffer.alloc(1 << 20);
-  const blocks = function* () {
-    for (let index = 0; index < size / block.length; index += 1) {
-      for (let at = 0; at < block.length; at += 4)
-        block.writeUInt32LE(Math.imul(index * 262144 + at + seed, 2654435761) >>> 0, at);
-      yield Buffer.from(block);
-    }
-  };
-  return pipeline(Readable.from(blocks()), createWriteStream(path));
-};
 
 const media = (id: string) => `/redfish/v1/Systems/${id}/VirtualMedia/Cd`;
 
