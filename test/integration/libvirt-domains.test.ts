@@ -22,7 +22,7 @@ import { waitFor } from '../helpers/wait.js';
 const uuid = '0f3c1a52-9d5e-4c0e-8d0a-3f1c2b7a6e11';
 const machine = (name: string, id: string, more = ''): string => `<domain type='qemu'>
   <name>${name}</name><uuid>${id}</uuid><memory unit='MiB'>32</memory><vcpu>1</vcpu>
-  <os><type arch='x86_64' machine='pc'>hvm</type></os>
+  <os><type arch='x86_64' machine='pc'>hvm</type><bios useserial='yes'/></os>
   <features><acpi/></features>
   <pm><suspend-to-mem enabled='yes'/></pm>
   <devices>
@@ -55,6 +55,8 @@ const seen = <K extends EventKind>(kind: K, match: Partial<LibvirtEvents[K]>): P
 
 beforeAll(async () => {
   daemon = await startLibvirtd();
+  // Where libvirtd locks the terminals of consoles.
+  await daemon.exec('mkdir', '-p', '/run/lock');
   hypervisor = await connect(daemon.uri);
   await record('domainLifecycle');
   await record('domainReboot');
@@ -97,7 +99,7 @@ describe('libvirt client: hypervisor', () => {
     });
     await expect(hypervisor.lookupDomainById(4711)).rejects.toMatchObject({ codeName: 'NO_DOMAIN' });
     await expect(hypervisor.lookupDomainByUUID('4711')).rejects.toMatchObject({ kind: 'invalid' });
-    await expect(hypervisor.defineDomain('<domain>')).rejects.toMatchObject({ codeName: 'XML_ERROR' });
+    await expect(hypervisor.defineDomain('<domain>')).rejects.toMatchObject({ codeName: 'XML_DETAIL' });
   });
 });
 
@@ -128,7 +130,7 @@ describe('libvirt client: a domain', () => {
       { key: 'lab', uri },
       DeviceModifyFlags.CONFIG,
     );
-    expect(await domain.getMetadata(DomainMetadataType.ELEMENT, uri)).toContain('<lab:state xmlns:lab="http://example.org/lab" a="1"/>');
+    expect(await domain.getMetadata(DomainMetadataType.ELEMENT, uri)).toBe('<state a="1"/>');
     await seen('metadataChange', { type: 'element', uri });
     await domain.setMetadata(DomainMetadataType.ELEMENT, undefined, { uri }, DeviceModifyFlags.CONFIG);
     expect(await domain.getMetadata(DomainMetadataType.ELEMENT, uri)).toBeUndefined();
@@ -159,26 +161,33 @@ describe('libvirt client: a domain', () => {
     expect(await domain.interfaceAddresses()).toEqual([]);
   });
 
-  it('takes a hot-plugged drive, its media, and gives it back', async () => {
-    const drive = (source = ''): string =>
-      `<disk type='file' device='cdrom'><driver name='qemu' type='raw'/>${source}<target dev='sdb' bus='usb'/><readonly/></disk>`;
+  it('changes the medium of a drive', async () => {
     const image = `${daemon.dir}/medium.iso`;
     await daemon.exec('truncate', '-s', '1M', image);
-    const inserted = drive(`<source file='${image}'/>`);
-    await domain.attachDevice(inserted, DeviceModifyFlags.LIVE | DeviceModifyFlags.CONFIG);
-    const added = await seen('deviceAdded', {});
-    await domain.updateDevice(drive(), DeviceModifyFlags.LIVE);
-    expect(await domain.toXml()).not.toContain(image);
-    await domain.updateDevice(inserted, DeviceModifyFlags.LIVE);
+    const drive = (source = ''): string =>
+      `<disk type='file' device='cdrom'><driver name='qemu' type='raw'/>${source}<target dev='sda' bus='sata'/><readonly/></disk>`;
+    await domain.updateDevice(drive(`<source file='${image}'/>`), DeviceModifyFlags.LIVE);
     expect(await domain.toXml()).toContain(image);
-    await seen('trayChange', { device: added.device });
-    expect(await domain.blockInfo('sdb')).toMatchObject({ capacity: 1024 * 1024 });
+    expect(await domain.toXml(DomainXmlFlags.INACTIVE)).not.toContain(image);
+    expect(await domain.blockInfo('sda')).toMatchObject({ capacity: 1024 * 1024 });
     await expect(domain.blockInfo('sdz')).rejects.toMatchObject({ codeName: 'INVALID_ARG' });
     await domain.updateDevice(drive(), DeviceModifyFlags.LIVE | DeviceModifyFlags.FORCE);
     expect(await domain.toXml()).not.toContain(image);
-    await domain.detachDeviceAlias(added.device, DeviceModifyFlags.LIVE);
-    await seen('deviceRemoved', { device: added.device });
-    await domain.detachDevice(inserted, DeviceModifyFlags.CONFIG);
+    await seen('trayChange', { device: 'sata0-0-0', reason: 'open' });
+    await seen('trayChange', { device: 'sata0-0-0', reason: 'close' });
+  });
+
+  it('takes a hot-plugged drive, and gives it back', async () => {
+    // libvirt can change no medium in a USB drive, and plugs in no empty one (9.0.0).
+    const drive = `<disk type='file' device='cdrom'><driver name='qemu' type='raw'/><source file='${daemon.dir}/medium.iso'/><target dev='sdb' bus='usb'/><readonly/></disk>`;
+    await domain.attachDevice(drive, DeviceModifyFlags.LIVE | DeviceModifyFlags.CONFIG);
+    const { device } = await seen('deviceAdded', {});
+    expect(await domain.toXml()).toContain(`<alias name='${device}'/>`);
+    await domain.detachDeviceAlias(device, DeviceModifyFlags.LIVE);
+    await seen('deviceRemoved', { device });
+    expect(await domain.toXml()).not.toContain('sdb');
+    expect(await domain.toXml(DomainXmlFlags.INACTIVE)).toContain('sdb');
+    await domain.detachDevice(drive, DeviceModifyFlags.CONFIG);
     expect(await domain.toXml(DomainXmlFlags.INACTIVE)).not.toContain('sdb');
     await expect(domain.attachDevice('<disk/>')).rejects.toMatchObject({ kind: 'remote' });
   });
@@ -216,18 +225,17 @@ describe('libvirt client: a domain', () => {
     await expect(domain.screenshot(9)).rejects.toMatchObject({ kind: 'remote' });
   });
 
-  it('has a console in both directions', async () => {
+  it('has a console', async () => {
     const console = await domain.openConsole();
     let text = '';
     console.on('data', (chunk: Buffer) => {
       text += chunk.toString('latin1');
     });
-    console.write('\r');
-    // SeaBIOS says its name on the serial line of a machine without a video card only; a reset makes it say something to the pty at all.
-    expect(console.destroyed).toBe(false);
+    await domain.reset();
+    await waitFor('the firmware to say its name', () => text.includes('SeaBIOS'));
+    await new Promise<void>((resolve, reject) => console.write('x', (error) => (error ? reject(error) : resolve())));
     console.destroy();
     await waitFor('the console to close', () => console.closed);
-    expect(text.length).toBeGreaterThanOrEqual(0);
     await expect(domain.openConsole('nosuch0')).rejects.toMatchObject({ kind: 'remote' });
   });
 
