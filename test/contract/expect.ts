@@ -50,3 +50,9 @@ export function record(hypervisor: Hypervisor, id?: string) {
   });
   return { events, stop };
 }
+
+/** A machine that was made behind the driver's back takes it a moment to hear of. */
+export function untilKnown(hypervisor: Hypervisor, id: string): Promise<Machine | undefined> {
+  const ask = async () => (hypervisor.available ? await hypervisor.machine(id) : undefined);
+  return until(`machine ${id} is known`, ask, (machine) => machine !== undefined);
+}

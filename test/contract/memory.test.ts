@@ -11,6 +11,7 @@ const everything: Capabilities = {
   modes: ['UEFI', 'Legacy'],
   secureBoot: true,
   media: true,
+  liveMedia: true,
   screenshots: true,
   autostart: true,
   guestReboot: true,

@@ -13,6 +13,8 @@ export interface Rig {
   readonly medium: () => { readonly source: MediumSource; readonly medium: Medium };
   /** The guest reboots by itself. With capability `guestReboot`. */
   readonly guestReboot?: (id: string) => Promise<void>;
+  /** Waits until the guest of a running machine is there to hear the power button. */
+  readonly guestIsUp?: (id: string) => Promise<void>;
   /** What the last boot used, as the guest tells it. With capability `bootWitness`. */
   readonly bootedFrom?: (id: string) => Promise<BootTarget | undefined>;
   /** With capability `outage`. */
@@ -28,13 +30,15 @@ export interface Rig {
 export interface Capabilities {
   /** All that `reset` takes; the others must be `unsupported`. */
   readonly resets: readonly ResetType[];
-  /** What the guest makes of ACPI: a power-off, or nothing. */
+  /** What the guest makes of the power button: a power-off, or nothing. */
   readonly acpi: 'obeyed' | 'ignored';
   /** Targets of the boot override in the mode that a new machine has. */
   readonly targets: readonly BootTarget[];
   readonly modes: readonly BootMode[];
   readonly secureBoot: boolean;
   readonly media: boolean;
+  /** Media reach a running machine; else that must be `unsupported`. */
+  readonly liveMedia: boolean;
   readonly screenshots: boolean;
   readonly autostart: boolean;
   readonly guestReboot: boolean;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { untilPower } from './expect.js';
+import { refused, untilPower } from './expect.js';
 import type { Contract } from './rig.js';
 
 /** First bytes of what a driver may hand out. */
@@ -15,7 +15,7 @@ export function screenshotContract(contract: Contract): void {
         const { hypervisor, rig } = contract;
         const id = await rig.newMachine('screen');
         const take = () => hypervisor.screenshots?.screenshot(id);
-        await expect(take()).rejects.toMatchObject({ name: 'HypervisorError', code: 'conflict' });
+        await refused(hypervisor, id, 'conflict', async () => (await take())?.mime);
         await hypervisor.reset(id, 'On');
         await untilPower(hypervisor, id, 'On');
         const picture = await take();
