@@ -14,6 +14,8 @@ export interface ConnectOptions {
   readonly keepAlive?: KeepAliveOptions | false;
   /** Calls on the wire at a time, per connection: one less than the daemon's `max_client_requests`. 4 without. */
   readonly window?: number;
+  /** Hears the name of each procedure as its call is written to the daemon: for counting. Must not throw. */
+  readonly onCall?: (procedure: string) => void;
   /** Ends the attempt to connect. */
   readonly signal?: AbortSignal;
 }

@@ -36,7 +36,15 @@ export interface SessionOptions extends ConnectOptions, Pick<ConnectionOptions, 
 
 /** Rejects with `LibvirtError`. */
 export async function openSession(uri: LibvirtUri, options: SessionOptions): Promise<Connection> {
-  const { connectTimeout = 10_000, readOnly = false, socketDirs, window, onMessage, forStream = false } = options;
+  const {
+    connectTimeout = 10_000,
+    readOnly = false,
+    socketDirs,
+    window,
+    onCall,
+    onMessage,
+    forStream = false,
+  } = options;
   const deadline = AbortSignal.timeout(connectTimeout);
   const signal = options.signal === undefined ? deadline : AbortSignal.any([options.signal, deadline]);
   let connection: Connection | undefined;
@@ -49,6 +57,7 @@ export async function openSession(uri: LibvirtUri, options: SessionOptions): Pro
     });
     connection = createConnection(socket, {
       ...(window === undefined ? {} : { window }),
+      ...(onCall === undefined ? {} : { onCall }),
       ...(onMessage === undefined ? {} : { onMessage }),
     });
     await logIn(connection, { signal });

@@ -29,6 +29,8 @@ export interface Connection {
 export interface ConnectionOptions {
   /** Calls on the wire at a time, 4 without; see `calls.ts`. */
   readonly window?: number;
+  /** Hears the name of each procedure as its call is written. Must not throw. */
+  readonly onCall?: (procedure: string) => void;
   /** A message that the daemon sent by itself: an event. An `XdrError` from it ends the connection. */
   readonly onMessage?: (header: Header, payload: Cursor) => void;
 }
@@ -72,6 +74,7 @@ export function createConnection(socket: Duplex, options: ConnectionOptions = {}
     } catch (error) {
       throw new LibvirtError('invalid', `${procedure.name}: ${messageOf(error)}`, { cause: error });
     }
+    options.onCall?.(procedure.name);
   });
 
   const keepAlive = createKeepAlive(
