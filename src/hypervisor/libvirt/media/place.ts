@@ -42,7 +42,10 @@ export function place(documents: Documents, drive: MediaDriveId, source: DiskSou
   }
   const slot = definitions.live && liveSlot(definitions, drive);
   if (definitions.live && !slot) {
-    throw new HypervisorError('unsupported', 'the machine has no SCSI or USB controller to plug a drive into; power it off');
+    throw new HypervisorError(
+      'unsupported',
+      'the machine has no SCSI or USB controller to plug a drive into; power it off',
+    );
   }
   const defined = !definitions.config || slot?.bus === 'scsi' ? slot : definedSlot(definitions, drive);
   if (!defined) throw new HypervisorError('unsupported', 'the machine has no bus for such a drive');
