@@ -209,6 +209,35 @@ describe('privileges', () => {
   );
 });
 
+describe('an account that must change its password', () => {
+  it('may read itself, make and end its session, and nothing else', async () => {
+    const { id } = await service.bmc.accounts.create({
+      userName: 'fresh',
+      password: testPassword,
+      roleId: 'Administrator',
+      passwordChangeRequired: true,
+    });
+    const fresh = service.as('fresh');
+    for (const uri of ['/redfish/v1/Systems', mine, '/redfish/v1/AccountService', '/redfish/v1/Nonsense'])
+      expectMessages(await fresh.get(uri), 403, 'PasswordChangeRequired');
+    const own = await fresh.get(`/redfish/v1/AccountService/Accounts/${id}`);
+    expect(own.body).toMatchObject({ UserName: 'fresh', PasswordChangeRequired: true });
+    const session = await login('fresh');
+    expect(session.status).toBe(201);
+    const token = session.headers['x-auth-token'] ?? '';
+    expectMessages(await service.as().get(mine).set('X-Auth-Token', token), 403, 'PasswordChangeRequired');
+    expect(
+      (
+        await service
+          .as()
+          .delete(session.headers.location ?? '')
+          .set('X-Auth-Token', token)
+      ).status,
+    ).toBe(204);
+    await service.bmc.accounts.remove(id);
+  });
+});
+
 describe('an account of one system', () => {
   it('sees that one in every collection', async () => {
     const host = service.as('host');

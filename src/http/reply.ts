@@ -8,7 +8,7 @@ export interface Reply {
 }
 
 /** On every answer (DSP0266, "Response headers"). */
-const common = { 'OData-Version': '4.0', 'Cache-Control': 'no-cache' };
+export const common = { 'OData-Version': '4.0', 'Cache-Control': 'no-cache' };
 
 const json = 'application/json; charset=utf-8';
 

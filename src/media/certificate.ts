@@ -8,6 +8,7 @@ export interface CertificateFacts {
   /** One `KEY=value` a line, as OpenSSL orders them. */
   readonly subject: string;
   readonly issuer: string;
+  /** Hexadecimal, colons between the bytes. */
   readonly serialNumber: string;
   /** SHA-256, colons. */
   readonly fingerprint: string;
@@ -26,7 +27,7 @@ export function readCertificate(text: string): CertificateFacts {
       pem: `${pem}\n`,
       subject,
       issuer,
-      serialNumber,
+      serialNumber: serialNumber.match(/../g)?.join(':') ?? serialNumber,
       fingerprint: fingerprint256,
       validFrom: new Date(validFrom),
       validTo: new Date(validTo),
