@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  connect,
+  type Domain,
+  type Hypervisor,
+  LibvirtError,
+  openHypervisor,
+  type StateChange,
+} from '../../src/libvirt/index.js';
+import { type Libvirtd, startLibvirtd } from '../helpers/libvirtd.js';
+import { waitFor } from '../helpers/wait.js';
+
+const machine = (name: string): string => `<domain type='qemu'>
+  <name>${name}</name><memory unit='MiB'>32</memory>
+  <os><type arch='x86_64' machine='pc'>hvm</type></os>
+</domain>`;
+
+let daemon: Libvirtd;
+let hypervisor: Hypervisor;
+const changes: StateChange[] = [];
+const events: string[] = [];
+const is = (state: string): Promise<unknown> => waitFor(`state ${state}`, () => hypervisor.state === state);
+const event = (text: string): Promise<unknown> => waitFor(text, () => events.includes(text));
+
+beforeAll(async () => {
+  daemon = await startLibvirtd();
+  await daemon.kill();
+  hypervisor = openHypervisor(daemon.uri);
+  hypervisor.onState((change) => changes.push(change));
+});
+afterAll(async () => {
+  await hypervisor?.close();
+  await daemon?.stop();
+});
+
+describe('libvirt client: reconnecting', () => {
+  it('waits for a daemon that is not there yet; calls fail at once, and say why', async () => {
+    await waitFor('a failed attempt', () => changes.length > 0);
+    expect(hypervisor.state).toBe('connecting');
+    const error: unknown = await hypervisor.listDomains().catch((each: unknown) => each);
+    expect(error).toBeInstanceOf(LibvirtError);
+    expect(error).toMatchObject({ kind: 'unavailable', message: expect.stringContaining(daemon.socket) });
+    // A wish now is a registration later.
+    await hypervisor.subscribe('domainLifecycle', (each) => events.push(`${each.domain.name} ${each.event}`));
+    await daemon.start();
+    await is('up');
+    expect(hypervisor.reason).toBeUndefined();
+    await hypervisor.defineDomain(machine('first'));
+    await event('first defined');
+  });
+
+  it('comes back after the daemon was killed, and so do its events; no call hangs', async () => {
+    const domain = await hypervisor.lookupDomainByName('first');
+    let going = true;
+    const outcomes = new Map<string, number>();
+    const load = async (): Promise<void> => {
+      while (going) {
+        const outcome = await domain.toXml().then(
+          () => 'answered',
+          (error: unknown) => (error instanceof LibvirtError ? error.kind : String(error)),
+        );
+        outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    };
+    const loads = Array.from({ length: 10 }, load);
+    await waitFor('some answers', () => (outcomes.get('answered') ?? 0) > 20);
+    await daemon.kill();
+    await is('down');
+    await waitFor('some refusals', () => (outcomes.get('unavailable') ?? 0) > 20);
+    await daemon.start();
+    await is('up');
+    const before = outcomes.get('answered') ?? 0;
+    await waitFor('more answers', () => (outcomes.get('answered') ?? 0) > before + 20);
+    going = false;
+    await Promise.all(loads);
+    expect([...outcomes.keys()].sort()).toEqual(['answered', 'unavailable']);
+    await hypervisor.defineDomain(machine('second'));
+    await event('second defined');
+  });
+
+  it('keeps domains, events and slow calls working through restart after restart', async () => {
+    const domain: Domain = await hypervisor.lookupDomainByName('second');
+    for (let round = 1; round <= 3; round++) {
+      await domain.start();
+      await waitFor(`start ${round}`, () => events.filter((each) => each === 'second started').length === round);
+      await daemon.restart();
+      await waitFor('an answer', () =>
+        domain
+          .getState()
+          .then(({ state }) => state === 'running')
+          .catch(() => false),
+      );
+      await domain.destroy();
+    }
+  });
+
+  it('hears no more of what it no longer wants to', async () => {
+    const extra: string[] = [];
+    const end = await hypervisor.subscribe('domainLifecycle', (each) => extra.push(each.event));
+    await hypervisor.defineDomain(machine('third'));
+    await waitFor('the event', () => extra.includes('defined'));
+    end();
+    end();
+    const count = extra.length;
+    const third = await hypervisor.lookupDomainByName('third');
+    await third.undefine();
+    await event('third undefined');
+    expect(extra.length).toBe(count);
+  });
+
+  it('is down for good once it is closed', async () => {
+    const other = await connect(daemon.uri);
+    const ended = new Promise<StateChange>((resolve) => other.onState(resolve));
+    const pending = other.getCapabilities();
+    const outcome = pending.then(
+      () => 'answered',
+      (error: unknown) => (error as LibvirtError).kind,
+    );
+    await other.close();
+    expect((await ended).state).toBe('down');
+    expect(['answered', 'unavailable']).toContain(await outcome);
+    await expect(other.listDomains()).rejects.toMatchObject({ kind: 'unavailable' });
+
+    await hypervisor.close();
+    expect(hypervisor.state).toBe('down');
+    await expect(hypervisor.listDomains()).rejects.toMatchObject({ kind: 'unavailable' });
+    const last = changes.length;
+    await daemon.restart();
+    expect(changes.length).toBe(last);
+  });
+
+  it('does not come back by itself where that was not wanted', async () => {
+    const once = await connect(daemon.uri);
+    const ended = new Promise<StateChange>((resolve) => once.onState(resolve));
+    await daemon.restart();
+    expect(await ended).toMatchObject({ state: 'down', reason: { kind: 'unavailable' } });
+    await expect(once.listDomains()).rejects.toMatchObject({ kind: 'unavailable' });
+  });
+});
