@@ -16,7 +16,7 @@ export {
   libvirtErrorKinds,
 } from './errors.js';
 export type { EventKind, LibvirtEvents } from './events/kinds.js';
-export type { Link, LinkState, StateChange } from './link.js';
+export type { Link, LinkState, RefusedEvents, StateChange } from './link.js';
 export type { DomainReference, ObjectReference, Parameters, ParameterValue } from './names.js';
 export type { Screenshot } from './objects/domain/access.js';
 export type { Domain } from './objects/domain/domain.js';

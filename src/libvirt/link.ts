@@ -8,10 +8,15 @@ import type { Procedure } from './wire/procedure.js';
 /** `connecting`: never up yet. `down`: was up, or closed. */
 export type LinkState = 'connecting' | 'up' | 'down';
 
+/** Kinds of events that the daemon would not register, each with its error. */
+export type RefusedEvents = ReadonlyMap<EventKind, LibvirtError>;
+
 export interface StateChange {
   readonly state: LinkState;
   /** Why it went down, or why the last attempt failed. */
   readonly reason?: LibvirtError;
+  /** With `up`, where there are any: those subscriptions hear nothing on this connection. */
+  readonly refused?: RefusedEvents;
 }
 
 export interface Link {

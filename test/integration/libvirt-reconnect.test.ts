@@ -130,6 +130,14 @@ describe('libvirt client: reconnecting', () => {
     expect(changes.length).toBe(last);
   });
 
+  it('is down too where it was closed before it ever was up', async () => {
+    const never = openHypervisor('qemu+unix:///system?socket=/nonexistent');
+    const failed = new Promise<StateChange>((resolve) => never.onState(resolve));
+    expect((await failed).state).toBe('connecting');
+    await never.close();
+    await waitFor('down', () => never.state === 'down');
+  });
+
   it('does not come back by itself where that was not wanted', async () => {
     const once = await connect(daemon.uri);
     const ended = new Promise<StateChange>((resolve) => once.onState(resolve));

@@ -1,14 +1,21 @@
 /** Who listens to which events; keeps the daemon's registrations in step with it, over reconnects. */
+
+import { isLibvirtError, type LibvirtError } from '../errors.js';
 import { type EventFamily, type EventKind, eventKinds, type LibvirtEvents } from '../events/kinds.js';
+import type { RefusedEvents } from '../link.js';
 import type { Connection } from '../wire/connection.js';
 import type { Header } from '../wire/message.js';
 import { REMOTE_PROGRAM, remote } from '../wire/protocol.generated.js';
 import type { Cursor } from '../xdr/cursor.js';
+import { tell } from './listeners.js';
 
 export interface EventHub {
   subscribe<K extends EventKind>(kind: K, listener: (event: LibvirtEvents[K]) => void): Promise<() => void>;
-  /** Makes all registrations on a new connection. Rejects with the first that fails. */
-  attach(connection: Connection): Promise<void>;
+  /**
+   * Makes all registrations on a new connection. Resolves to those that this daemon refuses: one without a network
+   * driver, say, must not keep the others from being heard. Rejects when the connection breaks.
+   */
+  attach(connection: Connection): Promise<RefusedEvents>;
   detach(): void;
   /** Reads an event and tells its listeners. Throws `XdrError`. */
   dispatch(header: Header, payload: Cursor): void;
@@ -86,7 +93,18 @@ export function createEventHub(): EventHub {
     async attach(fresh) {
       connection = fresh;
       registrations = new Map();
-      await Promise.all([...listeners.keys()].map(ensure));
+      const refused = new Map<EventKind, LibvirtError>();
+      const attempt = async (kind: EventKind): Promise<void> => {
+        try {
+          await ensure(kind);
+        } catch (error) {
+          if (!isLibvirtError(error) || error.kind !== 'remote') throw error;
+          registrations.delete(kind);
+          refused.set(kind, error);
+        }
+      };
+      await Promise.all([...listeners.keys()].map(attempt));
+      return refused;
     },
     detach() {
       connection = undefined;
@@ -97,16 +115,7 @@ export function createEventHub(): EventHub {
       const set = kind === undefined ? undefined : listeners.get(kind);
       if (kind === undefined || set === undefined) return;
       const event = eventKinds[kind].read(payload);
-      for (const listener of [...set]) {
-        try {
-          (listener as (event: unknown) => void)(event);
-        } catch (error) {
-          // The listener's mistake is for its process to hear of, and not the connection's to die of.
-          process.nextTick(() => {
-            throw error;
-          });
-        }
-      }
+      for (const listener of [...set]) tell<unknown>(listener as (event: unknown) => void, event);
     },
   };
 }

@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type LibvirtUri, parseUri } from '../dial/uri.js';
 import { LibvirtError } from '../errors.js';
-import type { Link, LinkState, StateChange } from '../link.js';
+import type { Link, LinkState, RefusedEvents, StateChange } from '../link.js';
 import type { ConnectOptions, ReconnectOptions } from '../options.js';
 import type { Connection } from '../wire/connection.js';
 import { createEventHub, type EventHub } from './event-hub.js';
+import { tell } from './listeners.js';
 import { openSession } from './session.js';
 import { createSideConnections } from './side-connections.js';
 import { isSlow } from './slow.js';
@@ -12,7 +14,7 @@ import { isSlow } from './slow.js';
 interface Managed {
   readonly link: Link;
   readonly hub: EventHub;
-  up(connection: Connection): void;
+  up(connection: Connection, refused: RefusedEvents): void;
   down(reason: LibvirtError): void;
 }
 
@@ -24,10 +26,15 @@ function managedLink(uri: LibvirtUri, options: ConnectOptions, end: () => void):
   let reason: LibvirtError | undefined;
   let main: Connection | undefined;
 
-  const change = (to: LinkState, why?: LibvirtError): void => {
+  const change = (to: LinkState, why?: LibvirtError, refused?: RefusedEvents): void => {
     state = to;
     reason = why;
-    for (const watcher of [...watchers]) watcher(why === undefined ? { state } : { state, reason: why });
+    const told: StateChange = {
+      state,
+      ...(why === undefined ? {} : { reason: why }),
+      ...(refused === undefined || refused.size === 0 ? {} : { refused }),
+    };
+    for (const watcher of [...watchers]) tell(watcher, told);
   };
   const connected = (): Connection => {
     if (main !== undefined) return main;
@@ -69,9 +76,9 @@ function managedLink(uri: LibvirtUri, options: ConnectOptions, end: () => void):
   return {
     link,
     hub,
-    up(connection) {
+    up(connection, refused) {
       main = connection;
-      change('up');
+      change('up', undefined, refused);
     },
     down(why) {
       main = undefined;
@@ -85,12 +92,11 @@ function managedLink(uri: LibvirtUri, options: ConnectOptions, end: () => void):
 async function bringUp(managed: Managed, uri: LibvirtUri, options: ConnectOptions): Promise<Connection> {
   const connection = await openSession(uri, { ...options, onMessage: managed.hub.dispatch });
   try {
-    await managed.hub.attach(connection);
+    managed.up(connection, await managed.hub.attach(connection));
   } catch (error) {
     connection.close();
     throw error;
   }
-  managed.up(connection);
   return connection;
 }
 
@@ -116,19 +122,6 @@ export function openReconnectingLink(text: string, options: ReconnectOptions): L
   const ending = new AbortController();
   const managed = managedLink(uri, options, () => ending.abort());
 
-  const pause = (attempt: number): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, pauseBefore(attempt, retry));
-      ending.signal.addEventListener(
-        'abort',
-        () => {
-          clearTimeout(timer);
-          resolve();
-        },
-        { once: true },
-      );
-    });
-
   const run = async (): Promise<void> => {
     for (let attempt = 0; !ending.signal.aborted; attempt++) {
       try {
@@ -140,8 +133,14 @@ export function openReconnectingLink(text: string, options: ReconnectOptions): L
           error instanceof LibvirtError ? error : new LibvirtError('unavailable', String(error), { cause: error }),
         );
       }
-      if (!ending.signal.aborted) await pause(Math.max(attempt, 0));
+      // Rejects when the link is closed, which the loop then sees.
+      if (!ending.signal.aborted) {
+        await sleep(pauseBefore(Math.max(attempt, 0), retry), undefined, { signal: ending.signal }).catch(
+          () => undefined,
+        );
+      }
     }
+    if (managed.link.state !== 'down') managed.down(new LibvirtError('cancelled', 'the connection was closed'));
   };
   void run();
   return managed.link;

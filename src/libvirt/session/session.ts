@@ -45,8 +45,16 @@ export async function openSession(uri: LibvirtUri, options: SessionOptions): Pro
     onMessage,
     forStream = false,
   } = options;
-  const deadline = AbortSignal.timeout(connectTimeout);
-  const signal = options.signal === undefined ? deadline : AbortSignal.any([options.signal, deadline]);
+  const attempt = new AbortController();
+  const signal = attempt.signal;
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    attempt.abort();
+  }, connectTimeout);
+  const giveUp = (): void => attempt.abort(options.signal?.reason);
+  options.signal?.addEventListener('abort', giveUp, { once: true });
+  if (options.signal?.aborted) giveUp();
   let connection: Connection | undefined;
   try {
     const socket = await dial(uri, {
@@ -74,7 +82,7 @@ export async function openSession(uri: LibvirtUri, options: SessionOptions): Pro
     return connection;
   } catch (error) {
     connection?.close();
-    if (deadline.aborted) {
+    if (late) {
       throw new LibvirtError('timeout', `${uri.printable} did not answer within ${connectTimeout} ms`, {
         cause: error,
       });
@@ -82,5 +90,8 @@ export async function openSession(uri: LibvirtUri, options: SessionOptions): Pro
     if (options.signal?.aborted) throw new LibvirtError('cancelled', 'connecting was given up', { cause: error });
     if (error instanceof LibvirtError) throw error;
     throw new LibvirtError('unavailable', `${uri.printable}: ${messageOf(error)}`, { cause: error });
+  } finally {
+    clearTimeout(timer);
+    options.signal?.removeEventListener('abort', giveUp);
   }
 }
