@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import { bootContract } from './boot.js';
 import { bootChangeContract } from './boot-change.js';
 import { eventContract } from './events.js';
@@ -26,10 +26,14 @@ const parts = {
   outage: outageContract,
 };
 
-/** Everything that the port promises, for one driver. The rig is made once; every test makes machines of its own. */
+/**
+ * Everything that the port promises, for one driver. The rig is made once; every test makes machines of its own, which
+ * go with it: running guests cost real memory and time.
+ */
 export function describeContract(name: string, makeRig: () => Promise<Rig>, capabilities: Capabilities): void {
   describe(`the hypervisor contract: ${name}`, () => {
     let rig: Rig | undefined;
+    const made = new Set<string>();
     const contract: Contract = {
       capabilities,
       get rig() {
@@ -41,7 +45,22 @@ export function describeContract(name: string, makeRig: () => Promise<Rig>, capa
       },
     };
     beforeAll(async () => {
-      rig = await makeRig();
+      const bare = await makeRig();
+      rig = {
+        ...bare,
+        async newMachine(name) {
+          const id = await bare.newMachine(name);
+          made.add(id);
+          return id;
+        },
+        async removeMachine(id) {
+          made.delete(id);
+          await bare.removeMachine(id);
+        },
+      };
+    });
+    afterEach(async () => {
+      for (const id of made) await rig?.removeMachine(id);
     });
     afterAll(async () => rig?.close());
     for (const [title, part] of Object.entries(parts)) describe(title, () => part(contract));

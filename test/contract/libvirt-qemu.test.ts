@@ -1,0 +1,92 @@
+import { stat } from 'node:fs/promises';
+import { createLibvirtHypervisor } from '../../src/hypervisor/libvirt/index.js';
+import { type BootTarget, type MediumSource, resetTypes } from '../../src/hypervisor/port.js';
+import { startLibvirtd } from '../helpers/libvirtd.js';
+import { defineMachine, type MachineOptions, type TestMachine } from '../helpers/machines.js';
+import { probeImage } from '../helpers/probe.js';
+import { untilKnown } from './expect.js';
+import { type Capabilities, describeContract, type Rig } from './suite.js';
+
+const sources: Readonly<Record<string, BootTarget>> = { cd: 'Cd', disk: 'Hdd' };
+
+/** Real machines (TCG), whose serial console tells what they booted from. */
+async function makeRig(options: MachineOptions): Promise<Rig> {
+  const daemon = await startLibvirtd();
+  const hypervisor = createLibvirtHypervisor({ uri: daemon.uri, gracefulTimeout: 5_000 });
+  hypervisor.start();
+  const machines = new Map<string, TestMachine>();
+  /** Boots that a test has waited for already. */
+  const booted = new Map<string, number>();
+  const path = await probeImage({ says: 'cd', deed: 'deaf' });
+  const source: MediumSource = { kind: 'file', path, size: (await stat(path)).size };
+  const boots = async (id: string) => (await machines.get(id)?.witness.boots()) ?? [];
+  return {
+    hypervisor,
+    runsOn: hypervisor.name,
+    async newMachine(name) {
+      const number = machines.size.toString(16).padStart(2, '0');
+      const machine = await defineMachine(daemon, {
+        name,
+        devices: `<interface type='user'><mac address='52:54:00:00:02:${number}'/><model type='virtio'/></interface>`,
+        ...options,
+      });
+      machines.set(machine.uuid, machine);
+      await untilKnown(hypervisor, machine.uuid);
+      return machine.uuid;
+    },
+    async removeMachine(id) {
+      const machine = machines.get(id);
+      if ((await machine?.state()) !== 'shut off') await machine?.virsh('destroy');
+      await machine?.virsh('undefine', '--nvram');
+    },
+    medium: () => ({
+      source,
+      medium: {
+        image: 'http://192.0.2.1/probe.iso',
+        name: 'probe.iso',
+        writeProtected: true,
+        transferMethod: 'Upload',
+      },
+    }),
+    async guestIsUp(id) {
+      const seen = booted.get(id) ?? 0;
+      booted.set(id, (await machines.get(id)?.witness.booted(seen + 1))?.length ?? seen);
+    },
+    async bootedFrom(id) {
+      return sources[(await boots(id)).at(-1) ?? ''];
+    },
+    disconnect: () => daemon.kill(),
+    reconnect: () => daemon.start(),
+    async close() {
+      await hypervisor.close();
+      await daemon.stop();
+    },
+  };
+}
+
+// Guests reboot themselves in test/integration, where the probe does so after every boot; these stay where they are.
+const common: Omit<Capabilities, 'acpi' | 'targets' | 'modes' | 'secureBoot'> = {
+  resets: resetTypes,
+  media: true,
+  liveMedia: true,
+  screenshots: true,
+  autostart: true,
+  guestReboot: false,
+  bootWitness: true,
+  outage: true,
+};
+
+describeContract('libvirt with QEMU, BIOS', () => makeRig({ firmware: 'bios', cd: true, disk: 'polite' }), {
+  ...common,
+  acpi: 'obeyed',
+  targets: ['None', 'Pxe', 'Hdd', 'Cd', 'Usb'],
+  modes: ['Legacy', 'UEFI'],
+  secureBoot: false,
+});
+describeContract('libvirt with QEMU, UEFI', () => makeRig({ firmware: 'uefi', cd: false, disk: 'deaf' }), {
+  ...common,
+  acpi: 'ignored',
+  targets: ['None', 'Pxe', 'Hdd', 'Cd', 'Usb', 'UefiHttp', 'UefiBootNext'],
+  modes: ['Legacy', 'UEFI'],
+  secureBoot: true,
+});
