@@ -7,5 +7,6 @@ export const requireAcceptable = (request: Request, { resource }: Route): void =
   const { accept } = request.headers;
   if (accept === undefined || accept === '*/*' || (request.method !== 'GET' && request.method !== 'HEAD')) return;
   // `application/json;charset=utf-8` asks for no more than what JSON is (DSP0266, "Request headers").
-  if (!request.accepts([resource.contentType, `${resource.contentType};charset=utf-8`])) throw redfishError('HeaderInvalid', ['Accept'], { status: 406 });
+  if (!request.accepts([resource.contentType, `${resource.contentType};charset=utf-8`]))
+    throw redfishError('HeaderInvalid', ['Accept'], { status: 406 });
 };

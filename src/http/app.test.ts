@@ -327,6 +327,15 @@ describe('a machine is found', () => {
     expect(response.headers.location).toBe(`${systemUri}${path}`);
   });
 
+  it('and what is behind the name cannot break the Location', async () => {
+    const response = await service.admin
+      .get('/redfish/v1/Systems/etl4-master-0/VirtualMedia/a%0d%0aX:%20y')
+      .redirects(0);
+    expect(response.status).toBe(307);
+    expect(response.headers.location).toBe(`${systemUri}/VirtualMedia/a%0D%0AX:%20y`);
+    expect(response.headers.x).toBeUndefined();
+  });
+
   const unknown = '00000000-0000-4000-8000-000000000000';
   it.each([
     ['get', `/redfish/v1/Systems/${unknown}`, 'ComputerSystem'],

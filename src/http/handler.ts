@@ -41,9 +41,16 @@ const matchOf = (router: Router, method: string, path: string): Match | undefine
   return alias?.route.methods.includes('POST') ? alias : router.match(path);
 };
 
+const target = (url: string): { readonly path: string; readonly search: string } => {
+  const mark = url.indexOf('?');
+  return mark < 0 ? { path: url, search: '' } : { path: url.slice(0, mark), search: url.slice(mark + 1) };
+};
+
 /** Method and body stay as they are, and so does the query. */
-const redirect = ({ url }: Request, location: string): Reply =>
-  reply(307, undefined, { Location: location + (/\?.*/s.exec(url)?.[0] ?? '') });
+const redirect = ({ url }: Request, location: string): Reply => {
+  const { search } = target(url);
+  return reply(307, undefined, { Location: search === '' ? location : `${location}?${search}` });
+};
 
 /** The service as one function from a request to its answer. It never rejects. */
 export const createHandler = (context: Context) => {
@@ -57,7 +64,7 @@ export const createHandler = (context: Context) => {
     seen: { match?: Match; principal?: Principal },
   ): Promise<Reply> => {
     const { method, headers } = request;
-    const [path = '', search = ''] = request.url.split(/\?(.*)/s, 2);
+    const { path, search } = target(request.url);
     requireVersion(headers['odata-version']);
     requireKnown(method);
     const match = matchOf(router, method, path);

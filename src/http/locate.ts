@@ -25,8 +25,12 @@ export class Moved extends Error {
 
 type Variables = Match['variables'];
 
+/** Every second part of a template split at its braces is a variable. */
 const fill = (template: string, variables: Variables): string =>
-  template.replace(/\{(\w+)\}/g, (_, name: string) => variables[name] ?? '');
+  template
+    .split(/[{}]/)
+    .map((part, at) => (at % 2 === 0 ? part : encodeURI(variables[part] ?? '')))
+    .join('');
 
 const maySee = ({ account: { systems } }: Principal, { id }: Machine): boolean =>
   systems === undefined || systems.includes(id);

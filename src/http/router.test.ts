@@ -25,6 +25,8 @@ describe('the router', () => {
     ['/b/1/', '/b/{machine}', { machine: '1' }],
     ['/a/fixed', '/a/fixed', {}],
     ['/a/1/things/52:54:00', '/a/{machine}/things/{thing}', { machine: '1', thing: '52:54:00' }],
+    ['/%61/my%20vm', '/a/{machine}', { machine: 'my vm' }],
+    ['/a/%ff', '/a/{machine}', { machine: '%ff' }],
     ['/a/1/Actions/Thing.Shake', '/a/{machine}/Actions/Thing.Shake', { machine: '1' }],
   ])('%s is %s', (path, template, variables) => {
     expect(router.match(path)).toMatchObject({ route: { template }, variables });

@@ -32,7 +32,22 @@ interface Node {
 
 const newNode = (): Node => ({ children: new Map() });
 
-const segmentsOf = (path: string): string[] => path.split('/').filter((segment) => segment !== '');
+/** Some clients encode what needs no encoding (`%24metadata`). What is no encoding stands for itself. */
+const decode = (segment: string): string => {
+  if (!segment.includes('%')) return segment;
+  try {
+    return decodeURIComponent(segment);
+  } catch (error) {
+    if (error instanceof URIError) return segment;
+    throw error;
+  }
+};
+
+const segmentsOf = (path: string): string[] =>
+  path
+    .split('/')
+    .filter((segment) => segment !== '')
+    .map(decode);
 
 const descend = (node: Node, segment: string): Node => {
   if (segment.startsWith('{')) {

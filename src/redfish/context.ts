@@ -11,9 +11,11 @@ export interface Settings {
   readonly noAuth: boolean;
   /** How an image gets to the machine when the request does not say. */
   readonly transferMethod: 'Upload' | 'Stream';
+  /** `VirtualMedia.VerifyCertificate` of drives where no client has set it. */
+  readonly verifyCertificate: boolean;
   /** Milliseconds that a request waits for its task before it answers 202 with a task monitor. */
   readonly asyncAfter: number;
-  /** Serve the deprecated `Manager.VirtualMedia` link, without which sushy before 4.5 and webui-vue find no media. */
+  /** Serve the deprecated `Manager.VirtualMedia` link, without which older sushy and webui-vue find no media. */
   readonly managerVirtualMedia: boolean;
 }
 
@@ -22,6 +24,7 @@ export const defaultSettings: Settings = {
   vendor: 'redfish-emu',
   noAuth: false,
   transferMethod: 'Upload',
+  verifyCertificate: false,
   // sushy gives up on a request after 60 s: answer before.
   asyncAfter: 50_000,
   managerVirtualMedia: true,

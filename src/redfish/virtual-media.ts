@@ -3,7 +3,7 @@ import type { TaskControl } from '../bmc/types.js';
 import type { BootChange, Machine, MediaDriveId, Medium, MediumSource } from '../hypervisor/port.js';
 import { type ImageRequest, MediaError } from '../media/types.js';
 import type { Started } from './call.js';
-import type { Context } from './context.js';
+import type { Context, Settings } from './context.js';
 import { redfishError, renderError } from './errors.js';
 import type { Place } from './problems.js';
 import { fromMedia, toRedfishError } from './translate.js';
@@ -27,23 +27,35 @@ const userInfo = /^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i;
 /** The image's URI less its user information: what is remembered, and shown. */
 const withoutUser = (image: string): string => image.replace(userInfo, '$1');
 
-const requestOf = (
+/** `VirtualMedia.VerifyCertificate`: what a client set, else what the operator did. */
+export const verifiesCertificate = (
   { state }: Machine,
+  drive: MediaDriveId,
+  { verifyCertificate }: Settings,
+): boolean => state.verifyCertificate?.[drive] ?? verifyCertificate;
+
+/** PEM certificates that a client gave for the drive's downloads. */
+const certificatesOf = ({ state }: Machine, drive: MediaDriveId): readonly string[] =>
+  Object.values(state.mediaCertificates?.[drive] ?? {});
+
+const requestOf = (
+  settings: Settings,
+  machine: Machine,
   drive: MediaDriveId,
   { image, userName, password }: Insertion,
 ): ImageRequest => ({
   url: image,
   ...(userName !== undefined && { userName }),
   ...(password !== undefined && { password }),
-  verifyCertificate: state.verifyCertificate?.[drive] ?? false,
-  certificates: Object.values(state.mediaCertificates?.[drive] ?? {}),
+  verifyCertificate: verifiesCertificate(machine, drive, settings),
+  certificates: certificatesOf(machine, drive),
 });
 
 /** Whether the bytes have to come through here: the hypervisor reads URLs without credentials and certificates of ours. */
 export const needsUpload = (machine: Machine, drive: MediaDriveId, insertion: Insertion): boolean => {
-  const { userName, certificates = [] } = requestOf(machine, drive, insertion);
-  const plain = /^https?:/i.test(insertion.image) && !userInfo.test(insertion.image);
-  return userName !== undefined || certificates.length > 0 || !plain;
+  const { userName, image } = insertion;
+  const plain = /^https?:/i.test(image) && !userInfo.test(image);
+  return userName !== undefined || certificatesOf(machine, drive).length > 0 || !plain;
 };
 
 type Deliver = (source: MediumSource, medium: Pick<Medium, 'name' | 'digest' | 'size'>) => Promise<void>;
@@ -95,7 +107,7 @@ export const startInsert = (
 ): Started => {
   const { hypervisor, settings, bmc } = context;
   const target = mediaUri(machine.id, drive);
-  const request = requestOf(machine, drive, insertion);
+  const request = requestOf(settings, machine, drive, insertion);
   const preferred = insertion.transferMethod ?? settings.transferMethod;
   const transferMethod = needsUpload(machine, drive, insertion) ? 'Upload' : preferred;
 

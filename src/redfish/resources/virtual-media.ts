@@ -7,7 +7,7 @@ import { conflicting, missing, type Place } from '../problems.js';
 import { defineResource, link } from '../resource.js';
 import { nothing, type ObjectSchema, type Value } from '../schema.js';
 import { mediaUri } from '../uris.js';
-import { ejectMedia, needsUpload, requireEmpty, startInsert } from '../virtual-media.js';
+import { ejectMedia, needsUpload, requireEmpty, startInsert, verifiesCertificate } from '../virtual-media.js';
 
 /** A drive and the machine that it is in. */
 interface Bay {
@@ -97,7 +97,7 @@ export const virtualMedia = defineResource({
     const drive = machine.media.find((one) => one.id === id);
     return drive && { machine, drive };
   },
-  read: ({ machine, drive: { id, medium } }) => ({
+  read: ({ machine, drive: { id, medium } }, { context }) => ({
     Id: id,
     Name: id === 'Cd' ? 'Virtual CD' : 'Virtual USB stick',
     MediaTypes: mediaTypes[id],
@@ -110,7 +110,7 @@ export const virtualMedia = defineResource({
     TransferProtocolType: medium?.transferProtocol ?? null,
     UserName: medium?.userName ?? null,
     Password: null,
-    VerifyCertificate: machine.state.verifyCertificate?.[id] ?? false,
+    VerifyCertificate: verifiesCertificate(machine, id, context.settings),
     Certificates: link(`${mediaUri(machine.id, id)}/Certificates`),
   }),
   patch: {
