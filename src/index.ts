@@ -6,6 +6,7 @@ export { createListener, type Listener } from './http/listener.js';
 export { BindError } from './http/listener-bind.js';
 export type { ListenerLimits, ListenerLog, ListenerOptions, TlsMaterial } from './http/listener-options.js';
 export { createFleet, limitTo } from './hypervisor/fleet.js';
+export { createLibvirtHypervisor, type LibvirtHypervisorOptions } from './hypervisor/libvirt/index.js';
 export { createMemoryHypervisor, labMachines, type MemoryHypervisor, type MemoryOptions } from './hypervisor/memory.js';
 export * from './hypervisor/port.js';
 export { createMediaLibrary } from './media/library.js';

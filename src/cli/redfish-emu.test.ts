@@ -274,6 +274,7 @@ describe('serve', { timeout: 120_000 }, () => {
         state,
         '--machine',
         'etl4-master-0',
+        '--media-verify',
       );
       port = await portOf(running);
       children.delete(running.child);
@@ -292,6 +293,14 @@ describe('serve', { timeout: 120_000 }, () => {
 
     it('serves only the machines that are named', async () => {
       expect(JSON.parse((await ask(port, systems)).body)['Members@odata.count']).toBe(1);
+    });
+
+    it('verifies certificates of image servers where the operator says so, until a client says otherwise', async () => {
+      const { Members } = JSON.parse((await ask(port, systems)).body);
+      const drive = `${Members[0]['@odata.id']}/VirtualMedia/Cd`;
+      expect(JSON.parse((await ask(port, drive)).body).VerifyCertificate).toBe(true);
+      await ask(port, drive, { method: 'PATCH', body: { VerifyCertificate: false } });
+      expect(JSON.parse((await ask(port, drive)).body).VerifyCertificate).toBe(false);
     });
 
     it('tells health and metrics', async () => {
@@ -325,6 +334,14 @@ describe('serve', { timeout: 120_000 }, () => {
     expect((await ask(port, '/metrics')).status).toBe(401);
     expect((await ask(port, '/metrics', { login })).status).toBe(200);
     expect((await ask(port, '/healthz')).status).toBe(200);
+  });
+
+  it('waits for an address that is not there yet, and can be told to end meanwhile', async () => {
+    // TEST-NET-1 (RFC 5737) is no host's address.
+    const running = serve('--listen', '192.0.2.1');
+    await running.until(/192\.0\.2\.1 is no address of this host yet/);
+    running.child.kill('SIGTERM');
+    expect(await running.exit).toBe(0);
   });
 
   it('takes the password from a file', async () => {

@@ -117,6 +117,7 @@ async function assemble(options: ServiceOptions, closers: ReturnType<typeof crea
         ...defaultSettings,
         noAuth,
         transferMethod: settings.mediaMethod,
+        verifyCertificate: settings.mediaVerify,
         asyncAfter: settings.mediaWait * 1000,
       },
       version,
