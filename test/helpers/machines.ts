@@ -32,6 +32,8 @@ export interface TestMachine {
   /** `virsh <command> <this machine> ...` */
   virsh(command: string, ...args: readonly string[]): Promise<string>;
   xml(...flags: readonly string[]): Promise<string>;
+  /** Presses Enter: the installer (`deed: 'install'`) is through and reboots itself. */
+  finish(): Promise<void>;
   /** `running`, `shut off`, ... */
   state(): Promise<string>;
 }
@@ -98,6 +100,9 @@ export const defineMachine = async (libvirtd: Libvirtd, options: MachineOptions 
     witness: witness(serial),
     virsh: (command, ...args) => libvirtd.virsh(command, uuid, ...args),
     xml: (...flags) => libvirtd.virsh('dumpxml', uuid, ...flags),
+    finish: async () => {
+      await libvirtd.virsh('send-key', uuid, 'KEY_ENTER');
+    },
     state: async () => (await libvirtd.virsh('domstate', uuid)).trim(),
   };
 };

@@ -8,10 +8,11 @@ import { run } from './run.js';
 import { remove, temporaryDirectory } from './temporary.js';
 
 /**
- * What the guest does once it has said where it came from: it reboots or turns itself off a second later, ignores ACPI
- * for ever, or waits for the ACPI power button.
+ * What the guest does once it has said where it came from: it reboots when Enter is pressed, as an installer does when
+ * it is through (`TestMachine.finish`), reboots or turns itself off a second later, ignores ACPI for ever, or waits for
+ * the ACPI power button.
  */
-export type Deed = 'reboot' | 'poweroff' | 'deaf' | 'polite';
+export type Deed = 'install' | 'reboot' | 'poweroff' | 'deaf' | 'polite';
 
 export interface Probe {
   /** It writes `probe: booted from <says> (pc)` on the first serial port, or `(efi)`. */
@@ -20,6 +21,7 @@ export interface Probe {
 }
 
 const deeds: Readonly<Record<Deed, string>> = {
+  install: 'read enter\necho "probe: reboots"\nreboot',
   reboot: 'sleep 1\necho "probe: reboots"\nreboot',
   poweroff: 'sleep 1\necho "probe: turns off"\nhalt',
   deaf: 'multiboot /boot/deaf\nboot',
@@ -35,7 +37,7 @@ const grubCfg = ({ says, deed }: Probe): string =>
     '',
   ].join('\n');
 
-const modules = 'normal echo sleep reboot halt serial terminal multiboot iso9660 search part_gpt part_msdos';
+const modules = 'normal echo read sleep reboot halt serial terminal multiboot iso9660 search part_gpt part_msdos';
 
 const build = async (probe: Probe, path: string): Promise<void> => {
   const dir = await temporaryDirectory();

@@ -3,7 +3,6 @@
  * own library, the machines are real ones under QEMU, and their serial consoles are the witnesses.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { TestMachine } from '../helpers/machines.js';
 import { probeImage } from '../helpers/probe.js';
 import { override, overrideUsed } from '../helpers/redfish.js';
 import { type Service, startService, sushyOf } from '../helpers/service.js';
@@ -16,18 +15,12 @@ let installer: string;
 beforeAll(async () => {
   service = await startService();
   sushy = await sushyOf(service.emulator);
-  installer = service.images.add('installer.iso', await probeImage({ says: 'cd', deed: 'reboot' }));
+  installer = service.images.add('installer.iso', await probeImage({ says: 'cd', deed: 'install' }));
 });
 afterAll(async () => {
   await sushy?.close();
   await service?.stop();
 });
-
-/** Until the installer has rebooted into the disk, with nothing left of the override. */
-const installed = async ({ uuid, witness }: Pick<TestMachine, 'uuid' | 'witness'>): Promise<void> => {
-  expect(await witness.booted(2)).toEqual(['cd', 'disk']);
-  await overrideUsed(service.emulator, uuid);
-};
 
 describe.each([
   { firmware: 'bios', cd: true },
@@ -37,14 +30,18 @@ describe.each([
 ] as const)('a machine with $firmware firmware, CD drive of its own: $cd', ({ firmware, cd }) => {
   it('installs from an image once, and comes back from its disk', async () => {
     const { emulator } = service;
-    const { uuid, witness, xml } = await service.machine({ firmware, cd, disk: 'polite' });
+    const machine = await service.machine({ firmware, cd, disk: 'polite' });
+    const { uuid, witness, xml } = machine;
 
     await sushy.setBoot(uuid, 'Cd', 'Once');
     await sushy.insert(uuid, installer);
     expect(await sushy.media(uuid)).toContainEqual(expect.objectContaining({ inserted: true, image: installer }));
     expect(await override(emulator, uuid)).toBe('Once Cd');
     await sushy.setPower(uuid, 'On', 'On');
-    await installed({ uuid, witness });
+    expect(await witness.booted(1)).toEqual(['cd']);
+    await overrideUsed(emulator, uuid);
+    await machine.finish();
+    expect(await witness.booted(2)).toEqual(['cd', 'disk']);
 
     await sushy.eject(uuid);
     for (const drive of await sushy.media(uuid)) expect(drive).toMatchObject({ inserted: false });

@@ -136,12 +136,15 @@ it('11: an image that QEMU reads itself is not copied at all', async () => {
 
 it('12: Once is for one boot: the installed machine comes back from its disk', async () => {
   const { emulator, images } = service;
-  const { uuid, witness, virsh } = await service.machine({ cd: true, disk: 'deaf' });
-  const image = images.add('installer.iso', await probeImage({ says: 'cd', deed: 'reboot' }));
+  const { uuid, witness, finish, virsh } = await service.machine({ cd: true, disk: 'deaf' });
+  const image = images.add('installer.iso', await probeImage({ says: 'cd', deed: 'install' }));
   expect((await insert(emulator, uuid, { Image: image })).status).toBe(204);
   const once = { Boot: { BootSourceOverrideTarget: 'Cd', BootSourceOverrideEnabled: 'Once' } };
   expect((await emulator.request('PATCH', systemPath(uuid), once)).ok).toBe(true);
   expect((await reset(emulator, uuid, 'On')).status).toBe(204);
+  expect(await witness.booted(1)).toEqual(['cd']);
+  await overrideUsed(emulator, uuid);
+  await finish();
   expect(await witness.booted(2)).toEqual(['cd', 'disk']);
   await virsh('destroy');
 });
