@@ -20,7 +20,7 @@ import { createWaiting } from './waiting.js';
  * within 0.1 s, and each of them makes QEMU read the boot order again: an override for one boot has to last through
  * all of them.
  */
-const bootQuiet = 2_000;
+const bootQuiet = 700;
 
 /** What is asked of other parts of libvirt than the machine is good for so many milliseconds. */
 const leasesAge = 15_000;
@@ -84,6 +84,7 @@ export function createConnected(parts: ConnectedParts): Connected {
       define: async (text, before) => {
         if (text !== before) await connection.defineDomain(text);
       },
+      hasSecureFirmware: capabilities.secureFirmware,
       nextReboot: () => waiting.reboot(id),
       watchRestart: () =>
         waiting.after(`restart ${id}`, gracefulTimeout, () =>
@@ -143,7 +144,7 @@ export function createConnected(parts: ConnectedParts): Connected {
     });
     waiting.after(bootKey(id), bootQuiet, () =>
       look(reference, 'booting', (unsettled) => {
-        if (unsettled) background('settling', id, settle);
+        if (unsettled) background('settling', id, (tools) => settle(tools, false));
       }),
     );
     if (how === 'reset') waiting.rebooted(id);
@@ -160,7 +161,7 @@ export function createConnected(parts: ConnectedParts): Connected {
     kind = type;
     version = `${type} ${number}, libvirt ${library}`;
     for (const { machine, unsettled } of await inventory.load()) {
-      if (unsettled) background('settling', machine.id, settle);
+      if (unsettled) background('settling', machine.id, (tools) => settle(tools, true));
     }
   }
 
@@ -178,7 +179,7 @@ export function createConnected(parts: ConnectedParts): Connected {
     boots,
     stopped: (reference, reason) =>
       look(reference, reason, (unsettled) => {
-        if (unsettled) background('settling', reference.uuid, settle);
+        if (unsettled) background('settling', reference.uuid, (tools) => settle(tools, false));
       }),
     up() {
       loading = load().catch((error: unknown) => {

@@ -1,4 +1,5 @@
 import type { Domain } from '../../libvirt/index.js';
+import type { XmlElement } from './xml/parse.js';
 
 /** What an operation on one machine works with, while it is the only one on that machine. */
 export interface Machinery {
@@ -8,6 +9,8 @@ export interface Machinery {
   readonly canReset: boolean;
   /** Replaces the persistent definition (`virDomainDefineXML`), unless it is the same as `before`. */
   define(text: string, before?: string): Promise<void>;
+  /** The hypervisor has firmware with secure boot for such a machine. */
+  hasSecureFirmware(domain: XmlElement): Promise<boolean>;
   /** Resolves to true when the machine has been reset, to false when that was not heard of in time. Call before the reset. */
   nextReboot(): Promise<boolean>;
   /** From now on the guest has a limited time to restart; then `force` gets its turn. */

@@ -5,10 +5,10 @@ import { settleRestart } from './power/graceful.js';
 
 /**
  * Ends whatever our metadata says is not at its end: after a machine started, stopped or was reset, and of every
- * machine when the connection is new, for an emulator may have been killed in the middle of it.
+ * machine when the connection is new (`fresh`), for an emulator may have been killed in the middle of it.
  */
-export async function settle(machinery: Machinery): Promise<void> {
+export async function settle(machinery: Machinery, fresh: boolean): Promise<void> {
   await settleRestart(machinery);
-  await settleMedia(machinery);
+  await settleMedia(machinery, fresh);
   await settleBoot(machinery);
 }

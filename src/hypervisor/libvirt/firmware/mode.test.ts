@@ -38,7 +38,7 @@ describe('the boot mode', () => {
     expect(legacy.text).not.toMatch(/<(loader|nvram|firmware)/);
     const back = setMode(legacy.text, 'UEFI', legacy.record);
     expect(normal(back.text)).toBe(normal(source));
-    expect(back.record).toEqual({});
+    expect(back.record).toEqual({ savedFirmware: {} });
   });
 
   it('becomes UEFI without secure boot where there never was any', () => {

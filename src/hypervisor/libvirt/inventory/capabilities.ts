@@ -8,45 +8,64 @@ import { parseXml, type XmlElement } from '../xml/parse.js';
 export interface Capabilities {
   /** The modes of a domain: its own, and the other one where the hypervisor has firmware for it. */
   modes(domain: XmlElement): Promise<readonly BootMode[]>;
+  /** There is firmware with secure boot for a machine like this. */
+  secureFirmware(domain: XmlElement): Promise<boolean>;
   clear(): void;
 }
 
 export function createCapabilities(connection: Hypervisor): Capabilities {
-  const asked = new Map<string, Promise<readonly BootMode[]>>();
+  const asked = new Map<string, Promise<Answer>>();
 
-  async function ask(query: Parameters<Hypervisor['getDomainCapabilities']>[0]): Promise<readonly BootMode[]> {
+  async function ask(query: Parameters<Hypervisor['getDomainCapabilities']>[0]): Promise<Answer> {
     try {
-      const root = parseXml(await connection.getDomainCapabilities(query));
-      const firmware = children(find(root, 'os'), 'enum').find(({ attributes }) => attributes.name === 'firmware');
-      const values = children(firmware, 'value').map(({ text }) => text);
+      const os = find(parseXml(await connection.getDomainCapabilities(query)), 'os');
+      const values = valuesOf(os, 'firmware');
       // QEMU brings SeaBIOS along wherever a PC can boot by it, and libvirt lists only what has a descriptor.
       const bios = values.includes('bios') || /^(x86_64|i686)$/.test(query?.arch ?? '');
-      return [...(bios ? (['Legacy'] as const) : []), ...(values.includes('efi') ? (['UEFI'] as const) : [])];
+      return {
+        modes: [...(bios ? (['Legacy'] as const) : []), ...(values.includes('efi') ? (['UEFI'] as const) : [])],
+        secure: valuesOf(find(os, 'loader'), 'secure').includes('yes'),
+      };
     } catch (error) {
       // The test driver and containers have no such thing.
-      if (isLibvirtError(error, 'NO_SUPPORT', 'INVALID_ARG', 'CONFIG_UNSUPPORTED')) return [];
+      if (isLibvirtError(error, 'NO_SUPPORT', 'INVALID_ARG', 'CONFIG_UNSUPPORTED')) return { modes: [], secure: false };
       throw error;
     }
+  }
+
+  function answerFor(domain: XmlElement): Promise<Answer> {
+    const type = find(domain, 'os', 'type')?.attributes;
+    const emulator = find(domain, 'devices', 'emulator')?.text;
+    const query = {
+      ...(type?.arch === undefined ? {} : { arch: type.arch }),
+      ...(type?.machine === undefined ? {} : { machine: type.machine }),
+      ...(emulator ? { emulator } : {}),
+      ...(domain.attributes.type === undefined ? {} : { virttype: domain.attributes.type }),
+    };
+    const key = JSON.stringify(query);
+    const answer = asked.get(key) ?? ask(query);
+    asked.set(key, answer);
+    answer.catch(() => asked.delete(key));
+    return answer;
   }
 
   return {
     async modes(domain) {
       const own = readMode(domain);
-      const type = find(domain, 'os', 'type')?.attributes;
-      const emulator = find(domain, 'devices', 'emulator')?.text;
-      const query = {
-        ...(type?.arch === undefined ? {} : { arch: type.arch }),
-        ...(type?.machine === undefined ? {} : { machine: type.machine }),
-        ...(emulator ? { emulator } : {}),
-        ...(domain.attributes.type === undefined ? {} : { virttype: domain.attributes.type }),
-      };
-      const key = JSON.stringify(query);
-      const answer = asked.get(key) ?? ask(query);
-      asked.set(key, answer);
-      answer.catch(() => asked.delete(key));
-      const modes = await answer;
+      const { modes } = await answerFor(domain);
       return modes.includes(own) ? modes : [own, ...modes];
     },
+    secureFirmware: async (domain) => (await answerFor(domain)).secure,
     clear: () => asked.clear(),
   };
+}
+
+interface Answer {
+  readonly modes: readonly BootMode[];
+  readonly secure: boolean;
+}
+
+function valuesOf(element: XmlElement | undefined, name: string): readonly string[] {
+  const found = children(element, 'enum').find(({ attributes }) => attributes.name === name);
+  return children(found, 'value').map(({ text }) => text);
 }

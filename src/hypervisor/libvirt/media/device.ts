@@ -49,9 +49,3 @@ export function addDevice(source: string, markup: string): string {
   const devices = find(parseXml(source), 'devices');
   return devices ? applyEdits(source, [appendChild(source, devices, markup)]) : source;
 }
-
-export function replaceDevice(source: string, element: XmlElement, markup: string | undefined): string {
-  return applyEdits(source, [
-    markup === undefined ? removeElement(source, element) : { ...element.span, text: markup },
-  ]);
-}

@@ -2,10 +2,11 @@ import { DeviceModifyFlags, isLibvirtError } from '../../../libvirt/index.js';
 import { HypervisorError, type MediaDriveId } from '../../port.js';
 import { compose } from '../domain/compose.js';
 import { type Document, type Documents, readDocuments, recordOf } from '../domain/documents.js';
-import { diskByTarget, isEmpty, mediaAliases, ownDevice } from '../domain/media-drives.js';
+import { diskByTarget, isEmpty, ownDevice } from '../domain/media-drives.js';
 import type { Machinery } from '../machinery.js';
 import { type MediaRecord, withMedia } from '../metadata/record.js';
 import { setRecord } from '../metadata/write.js';
+import { attributeAt } from '../xml/find.js';
 import { parseXml, type XmlElement } from '../xml/parse.js';
 import { emptied } from './device.js';
 import { cut, withoutMedium } from './place.js';
@@ -37,22 +38,26 @@ export function hasMedium({ live, config }: Documents, drive: MediaDriveId, held
 async function ejectLive({ domain }: Machinery, live: Document, drive: MediaDriveId, held: MediaRecord): Promise<void> {
   const device = deviceOf(live.root, drive, held);
   if (!device || isEmpty(device)) return;
-  if (held.form === 'drive') {
-    const xml = emptied(cut(live.text, device), held.type);
-    try {
-      await domain.updateDevice(xml, DeviceModifyFlags.LIVE);
-    } catch (error) {
-      // The guest has locked the tray; a BMC's eject is as strong as pulling the cable.
-      if (!isLibvirtError(error, 'OPERATION_FAILED', 'INTERNAL_ERROR')) throw error;
-      await domain.updateDevice(xml, DeviceModifyFlags.LIVE | DeviceModifyFlags.FORCE);
-    }
-    return;
-  }
-  await domain.detachDeviceAlias(mediaAliases[drive], DeviceModifyFlags.LIVE);
-  // libvirt has waited for QEMU to let go; what is still there then is held by the guest.
-  if (ownDevice(parseXml(await domain.toXml()), drive)) {
+  if (held.form === 'own' && canUnplug(device)) {
+    // By its XML libvirt waits for QEMU to let go; by its alias it would not. What is there still, the guest holds.
+    await domain.detachDevice(cut(live.text, device), DeviceModifyFlags.LIVE);
+    if (!ownDevice(parseXml(await domain.toXml()), drive)) return;
     throw new HypervisorError('conflict', `the guest does not let go of drive ${drive}`);
   }
+  const xml = emptied(cut(live.text, device), held.type);
+  try {
+    await domain.updateDevice(xml, DeviceModifyFlags.LIVE);
+  } catch (error) {
+    // The guest has locked the tray; a BMC's eject is as strong as pulling the cable.
+    if (!isLibvirtError(error, 'OPERATION_FAILED', 'INTERNAL_ERROR')) throw error;
+    await domain.updateDevice(xml, DeviceModifyFlags.LIVE | DeviceModifyFlags.FORCE);
+  }
+}
+
+/** A drive of ours that the machine was started with may be on IDE or SATA: it stays, empty, until the next power-off. */
+function canUnplug(device: XmlElement): boolean {
+  const bus = attributeAt(device, ['target'], 'bus');
+  return bus === 'usb' || bus === 'scsi';
 }
 
 function deviceOf(domain: XmlElement | undefined, drive: MediaDriveId, held: MediaRecord): XmlElement | undefined {

@@ -28,12 +28,13 @@ export async function insertMedium(
   if (held) await ejectMedium(machinery, drive);
   const documents = held ? await readDocuments(machinery.domain) : before;
   const placement = place(documents, drive, diskSource(source), medium.writeProtected);
-  const { form, target, type } = placement;
+  const { form, target, type, controller } = placement;
   const entry: MediaRecord = {
     medium,
     form,
     ...(target === undefined ? {} : { target }),
     ...(type === undefined ? {} : { type }),
+    ...(controller === undefined ? {} : { controller }),
     ...(volume === undefined ? {} : { volume }),
   };
   await carryOut(machinery, documents, drive, entry, placement);

@@ -1,11 +1,12 @@
 import { HypervisorError, type MediaDriveId } from '../../port.js';
 import type { Documents } from '../domain/documents.js';
-import { diskByTarget, isEmpty, ownDevice, ownersDrives } from '../domain/media-drives.js';
+import { diskByTarget, disks, isEmpty, ownDevice, ownersDrives } from '../domain/media-drives.js';
 import type { MediaRecord } from '../metadata/record.js';
+import { applyEdits, removeElement, replaceElement } from '../xml/edit.js';
 import { attributeAt } from '../xml/find.js';
 import type { XmlElement } from '../xml/parse.js';
-import { addDevice, emptied, ownDisk, replaceDevice, withMedium } from './device.js';
-import { definedSlot, liveSlot } from './slot.js';
+import { addDevice, emptied, ownDisk, withMedium } from './device.js';
+import { controllers, definedSlot, liveSlot, slotOf } from './slot.js';
 import type { DiskSource } from './source.js';
 
 /** How a medium gets into a machine, worked out before anything is done. */
@@ -14,6 +15,8 @@ export interface Placement {
   readonly target?: string;
   /** `<disk type=...>` that the drive has while it is empty. */
   readonly type?: string;
+  /** Kind of controller that the definition does not have yet. */
+  readonly controller?: string;
   /** What the definition becomes. */
   readonly edit: (source: string, config: XmlElement) => string;
   /** What the running machine is told; absent while it is off. */
@@ -40,19 +43,28 @@ export function place(documents: Documents, drive: MediaDriveId, source: DiskSou
         : {}),
     };
   }
-  const slot = definitions.live && liveSlot(definitions, drive);
+  // Of ours, left empty in a running machine because its bus lets nothing go.
+  const left = definitions.live && ownDevice(definitions.live, drive);
+  const slot = definitions.live && (left ? slotOf(left) : liveSlot(definitions, drive));
   if (definitions.live && !slot) {
     throw new HypervisorError(
       'unsupported',
       'the machine has no SCSI or USB controller to plug a drive into; power it off',
     );
   }
-  const defined = !definitions.config || slot?.bus === 'scsi' ? slot : definedSlot(definitions, drive);
+  const same = slot && (left || slot.bus === 'scsi' || !definitions.config);
+  const defined = same ? slot : definedSlot(definitions, drive);
   if (!defined) throw new HypervisorError('unsupported', 'the machine has no bus for such a drive');
+  const live =
+    left && documents.live
+      ? ({ call: 'updateDevice', xml: withMedium(cut(documents.live.text, left), source) } as const)
+      : slot && ({ call: 'attachDevice', xml: ownDisk(drive, slot, source, readOnly) } as const);
+  const { config } = definitions;
   return {
     form: 'own',
+    ...(config && controllers(config, defined.bus).length === 0 ? { controller: defined.bus } : {}),
     edit: (text) => addDevice(text, ownDisk(drive, defined, source, readOnly)),
-    ...(slot ? { live: { call: 'attachDevice', xml: ownDisk(drive, slot, source, readOnly) } } : {}),
+    ...(live ? { live } : {}),
   };
 }
 
@@ -62,13 +74,19 @@ export function withoutMedium(text: string, config: XmlElement, drive: MediaDriv
     return edited(text, diskByTarget(config, held.target ?? ''), (markup) => emptied(markup, held.type));
   }
   const device = ownDevice(config, drive);
-  return device ? replaceDevice(text, device, undefined) : text;
+  if (!device) return text;
+  const others = disks(config).filter((disk) => disk !== device && slotOf(disk)?.bus === held.controller);
+  const unused = held.controller === undefined || others.length > 0 ? [] : controllers(config, held.controller);
+  return applyEdits(
+    text,
+    [device, ...unused].map((element) => removeElement(text, element)),
+  );
 }
 
 export const cut = (text: string, { span }: XmlElement): string => text.slice(span.start, span.end);
 
 function edited(text: string, disk: XmlElement | undefined, edit: (markup: string) => string): string {
-  return disk ? replaceDevice(text, disk, edit(cut(text, disk))) : text;
+  return disk ? applyEdits(text, [replaceElement(disk, edit(cut(text, disk)))]) : text;
 }
 
 /** Target of the first drive that is empty in the definition and in the running machine. */

@@ -6,7 +6,8 @@ import type { XmlElement } from '../xml/parse.js';
 
 /** Where a drive of ours is plugged in. */
 export interface Slot {
-  readonly bus: 'sata' | 'ide' | 'scsi' | 'usb';
+  /** `sata`, `ide`, `scsi`, `usb`. */
+  readonly bus: string;
   /** libvirt's target name, free in this machine: `sdc`. */
   readonly target: string;
 }
@@ -43,6 +44,12 @@ export function definedSlot(definitions: Definitions, drive: MediaDriveId): Slot
   return machine.includes('q35') || ide > 'hdd' ? { bus: 'sata', target } : { bus: 'ide', target: ide };
 }
 
+/** Where this drive is plugged in. */
+export function slotOf(disk: XmlElement): Slot | undefined {
+  const { bus, dev } = find(disk, 'target')?.attributes ?? {};
+  return bus === undefined || dev === undefined ? undefined : { bus, target: dev };
+}
+
 function freeTarget({ live, config }: Definitions, prefix: 'sd' | 'hd'): string {
   const used = new Set([live, config].flatMap(disks).map((disk) => attributeAt(disk, ['target'], 'dev')));
   const letters = [...'abcdefghijklmnopqrstuvwxyz'];
@@ -62,6 +69,7 @@ function usbDisabled(domain: XmlElement | undefined): boolean {
   return controllers(domain, 'usb').length > 0 && !hasUsb(domain);
 }
 
-function controllers(domain: XmlElement | undefined, type: string): readonly XmlElement[] {
+/** `<controller type=...>` of this kind. */
+export function controllers(domain: XmlElement | undefined, type: string): readonly XmlElement[] {
   return children(find(domain, 'devices'), 'controller').filter(({ attributes }) => attributes.type === type);
 }

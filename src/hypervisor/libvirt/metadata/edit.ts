@@ -10,7 +10,12 @@ export function writeRecord(source: string, record: MachineRecord): string {
   const metadata = find(domain, 'metadata');
   const present = findRecordElement(domain);
   const markup = recordMarkup(record, 'whole');
-  if (markup === undefined) return present ? applyEdits(source, [removeElement(source, present)]) : source;
+  if (markup === undefined) {
+    if (!present || !metadata) return source;
+    const { inner } = metadata;
+    const others = source.slice(inner.start, present.span.start) + source.slice(present.span.end, inner.end);
+    return applyEdits(source, [removeElement(source, others.trim() === '' ? metadata : present)]);
+  }
   if (present) return applyEdits(source, [replaceElement(present, markup)]);
   if (metadata) return applyEdits(source, [appendChild(source, metadata, markup)]);
   const last = ['description', 'title', 'uuid', 'name'].map((name) => find(domain, name)).find(Boolean);

@@ -24,11 +24,13 @@ export interface MediaRecord {
   readonly target?: string;
   /** `<disk type=...>` that the drive has while it is empty, with form `drive`. */
   readonly type?: string;
+  /** Kind of controller that libvirt adds to the definition for our device, because there was none: goes with it. */
+  readonly controller?: string;
   /** Name of the volume in our pool that holds the image, where the hypervisor is remote. */
   readonly volume?: string;
 }
 
-/** What a machine booted by UEFI had in `<os>`, kept while it boots by BIOS: the elements as written, and `firmware`. */
+/** What `<os>` said of the firmware: the elements as written (`firmware`, `loader`, `nvram`), and its `firmware`. */
 export interface SavedFirmware {
   readonly firmware?: string;
   readonly elements: readonly string[];
@@ -40,7 +42,11 @@ export interface MachineRecord {
   readonly override?: BootOverride;
   readonly savedOrder?: SavedOrder;
   readonly media?: Readonly<Partial<Record<MediaDriveId, MediaRecord>>>;
-  readonly savedFirmware?: SavedFirmware;
+  /**
+   * Firmware to come back to: `uefi` while it boots by BIOS, `plain` while secure boot is on, `secure` once it was on
+   * and is off. The variable stores that they name stay.
+   */
+  readonly savedFirmware?: Readonly<Partial<Record<'uefi' | 'plain' | 'secure', SavedFirmware>>>;
   /**
    * In the definition: the machine is being restarted, so whoever finds it off starts it. A running machine whose
    * own metadata has it too was started after this was written: the restart is over.
