@@ -5,12 +5,16 @@ import type { MediaError } from '../media/types.js';
 import { RedfishError, redfishError } from './errors.js';
 import { type Place, wrongFormat, wrongValue } from './problems.js';
 
+/** The errors below are worded as clauses, and some begin with a URI. */
+const sentence = (clause: string): string =>
+  `${clause.replace(/^[a-z](?![a-z0-9+.-]*:)/, (letter) => letter.toUpperCase())}.`;
+
 /** Seconds, where the hypervisor does not say. */
 const defaultRetryAfter = 5;
 
 /** `about`: what was asked for, in the client's words: an action or a URI. */
 export const fromHypervisor = (cause: HypervisorError, about: string): RedfishError => {
-  const detail = `${cause.message}.`;
+  const detail = sentence(cause.message);
   switch (cause.code) {
     case 'not-found':
       return redfishError('ResourceNotFound', ['resource', about], { cause });
@@ -42,7 +46,7 @@ export const shownUri = (uri: string): string => uri.replace(/[?#].*$/s, '').rep
 /** `place`: where the client named the image. */
 export const fromMedia = (cause: MediaError, image: string, place: Place): RedfishError => {
   const uri = shownUri(image);
-  const options = { cause, detail: `${cause.message}.` };
+  const options = { cause, detail: sentence(cause.message) };
   switch (cause.code) {
     case 'bad-url':
       return new RedfishError([wrongFormat(place, uri, options.detail)], { cause });
@@ -76,7 +80,7 @@ export const fromMedia = (cause: MediaError, image: string, place: Place): Redfi
 
 /** `about`: the resource, by its URI. */
 export const fromBmc = (cause: BmcError, about: string): RedfishError => {
-  const options = { cause, detail: `${cause.message}.` };
+  const options = { cause, detail: sentence(cause.message) };
   switch (cause.code) {
     case 'exists':
       return redfishError('ResourceAlreadyExists', ['ManagerAccount', 'UserName', about], { cause });

@@ -19,6 +19,9 @@ export interface TestApp {
   readonly accesses: readonly Access[];
   /** What was logged, as JSON lines. */
   readonly logged: readonly string[];
+  /** The first machine, and its system. */
+  readonly id: string;
+  readonly systemUri: string;
   /** Absolute path of an image file of 64 KiB that may be inserted. */
   readonly image: string;
   /** Requests as the administrator `admin`. */
@@ -48,6 +51,8 @@ export const createTestApp = async (options: TestAppOptions = {}): Promise<TestA
 
   const hypervisor = createMemoryHypervisor({ powerDelay: 0, ...options.hypervisor });
   hypervisor.start();
+  const [first] = await hypervisor.machines();
+  const id = first?.id ?? '';
   const bmc = await openBmc({
     accounts: [{ userName: 'admin', password: testPassword, roleId: 'Administrator' }],
     passwordCost: { ln: 4, r: 8, p: 1 },
@@ -88,6 +93,8 @@ export const createTestApp = async (options: TestAppOptions = {}): Promise<TestA
     context,
     accesses,
     logged,
+    id,
+    systemUri: `/redfish/v1/Systems/${id}`,
     image,
     admin: as('admin'),
     as,
