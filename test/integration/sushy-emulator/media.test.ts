@@ -1,8 +1,8 @@
 /** Where sushy-emulator fails its users, and this service must not: media. The numbers are those of docs/testing.md. */
 import { randomBytes } from 'node:crypto';
-import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { filesOfSize } from '../../helpers/files.js';
 import type { TestMachine } from '../../helpers/machines.js';
 import { probeImage } from '../../helpers/probe.js';
 import { drivePath, eject, insert, override, overrideUsed, reset, systemPath } from '../../helpers/redfish.js';
@@ -17,17 +17,7 @@ afterAll(() => service?.stop());
 
 const mebibyte = 1 << 20;
 
-/** How many files of this size there are below the service's state directory. */
-const kept = async (size: number): Promise<number> => {
-  const { stateDir } = service.emulator;
-  const entries = await readdir(stateDir, { recursive: true, withFileTypes: true });
-  const sizes = await Promise.all(
-    entries
-      .filter((entry) => entry.isFile())
-      .map(async (entry) => (await stat(join(entry.parentPath, entry.name))).size),
-  );
-  return sizes.filter((one) => one === size).length;
-};
+const kept = (size: number): Promise<number> => filesOfSize(service.emulator.stateDir, size);
 
 /** Whether a running guest's QEMU has this in one of its drives now. */
 const sees = async ({ virsh }: TestMachine, what: string): Promise<boolean> =>
