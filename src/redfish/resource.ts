@@ -5,7 +5,7 @@ import { anyUser, type Call, type Created, components, type Outcome, type Privil
 import type { ObjectSchema, Value } from './schema.js';
 import { type Allowable, compile, requireContent } from './validate.js';
 
-type Awaitable<T> = T | Promise<T>;
+export type Awaitable<T> = T | Promise<T>;
 type Body = Record<string, unknown>;
 
 type Names<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
@@ -153,48 +153,3 @@ export const defineResource = <
     },
   };
 };
-
-interface CollectionDefinition<Path extends string, Create extends ObjectSchema>
-  extends Pick<Definition<Path, Listing<Path>, ObjectSchema, Create>, 'path' | 'privileges' | 'create'> {
-  /** Type of the members: `ComputerSystem`. */
-  readonly of: string;
-  readonly name: string;
-  /** Ids, in the order of the members. Undefined: what should hold the collection is not there. */
-  readonly members: (params: Params<Path>, call: Call) => Awaitable<readonly string[] | undefined>;
-}
-/** A collection that was found. */
-export interface Listing<Path extends string> {
-  readonly params: Params<Path>;
-  readonly ids: readonly string[];
-}
-
-/** Declares a collection; its members' URIs are below its own. */
-export const defineCollection = <const Path extends string, const Create extends ObjectSchema = ObjectSchema>({
-  of,
-  name,
-  members,
-  ...definition
-}: CollectionDefinition<Path, Create>): Resource =>
-  defineResource<Path, Listing<Path>, ObjectSchema, Create>({
-    ...definition,
-    type: `${of}Collection.${of}Collection`,
-    find: async (params, call) => {
-      const ids = await members(params, call);
-      return ids && { params, ids };
-    },
-    read: ({ ids }, call) => ({
-      Name: name,
-      ...links(
-        'Members',
-        ids.map((id) => `${call.uri}/${id}`),
-      ),
-    }),
-  });
-
-/** A reference to another resource. */
-export const link = (uri: string) => ({ '@odata.id': uri });
-/** An array of references, with its count, under `key`. */
-export const links = (key: string, uris: readonly string[]): Properties => ({
-  [key]: uris.map(link),
-  [`${key}@odata.count`]: uris.length,
-});

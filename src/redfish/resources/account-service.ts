@@ -1,5 +1,6 @@
 import { users } from '../call.js';
-import { defineResource, link } from '../resource.js';
+import { link } from '../link.js';
+import { defineResource } from '../resource.js';
 import { healthy } from '../status.js';
 import { root } from '../uris.js';
 

@@ -1,5 +1,6 @@
 import { type Needs, users } from '../call.js';
-import { defineResource, link } from '../resource.js';
+import { link } from '../link.js';
+import { defineResource } from '../resource.js';
 import { roleUri } from '../uris.js';
 import { maySeeAccount } from './accounts.js';
 

@@ -1,6 +1,6 @@
 import type { Account, Principal } from '../../bmc/types.js';
 import { users } from '../call.js';
-import { defineCollection } from '../resource.js';
+import { defineCollection } from '../collection.js';
 
 /** Who may not manage accounts sees his own alone (the registry's ConfigureSelf). */
 export const maySeeAccount = ({ privileges, account }: Principal, { id }: Account): boolean =>

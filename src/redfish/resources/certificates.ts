@@ -2,10 +2,10 @@ import type { Machine, MediaDriveId } from '../../hypervisor/port.js';
 import { readCertificate } from '../../media/certificate.js';
 import { MediaError } from '../../media/types.js';
 import { components } from '../call.js';
+import { defineCollection } from '../collection.js';
 import type { Context } from '../context.js';
 import { RedfishError, redfishError } from '../errors.js';
 import { wrongValue } from '../problems.js';
-import { defineCollection } from '../resource.js';
 import type { ObjectSchema } from '../schema.js';
 import { mediaUri } from '../uris.js';
 

@@ -1,4 +1,4 @@
-import { defineCollection } from '../resource.js';
+import { defineCollection } from '../collection.js';
 
 export const chassisCollection = defineCollection({
   path: '/redfish/v1/Chassis',

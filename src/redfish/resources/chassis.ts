@@ -1,4 +1,5 @@
-import { defineResource, links } from '../resource.js';
+import { links } from '../link.js';
+import { defineResource } from '../resource.js';
 import { healthy } from '../status.js';
 import { managerUri, systemUri } from '../uris.js';
 

@@ -1,5 +1,5 @@
 import { manager } from '../call.js';
-import { defineCollection } from '../resource.js';
+import { defineCollection } from '../collection.js';
 
 export const roles = defineCollection({
   path: '/redfish/v1/AccountService/Roles',

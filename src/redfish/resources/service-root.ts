@@ -1,5 +1,6 @@
 import { anybody, manager } from '../call.js';
-import { defineResource, link } from '../resource.js';
+import { link } from '../link.js';
+import { defineResource } from '../resource.js';
 import { root, sessionsUri } from '../uris.js';
 
 /** What every client reads first. */

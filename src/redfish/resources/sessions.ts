@@ -1,7 +1,7 @@
 import type { Principal, Session } from '../../bmc/types.js';
 import { anybody } from '../call.js';
+import { defineCollection } from '../collection.js';
 import { redfishError } from '../errors.js';
-import { defineCollection } from '../resource.js';
 import type { ObjectSchema } from '../schema.js';
 import { sessionsUri } from '../uris.js';
 

@@ -1,7 +1,8 @@
 import { type Machine, resetTypes } from '../../hypervisor/port.js';
 import { action } from '../action.js';
 import { bootChangeOf, bootProperties, bootTargetsOf, readBoot, readProgress } from '../boot.js';
-import { defineResource, link, links } from '../resource.js';
+import { link, links } from '../link.js';
+import { defineResource } from '../resource.js';
 import type { ObjectSchema } from '../schema.js';
 import { healthOf } from '../status.js';
 import { chassisUri, managerUri } from '../uris.js';

@@ -1,4 +1,5 @@
-import { defineResource, link } from '../resource.js';
+import { link } from '../link.js';
+import { defineResource } from '../resource.js';
 import { healthy } from '../status.js';
 import { root } from '../uris.js';
 

@@ -1,5 +1,5 @@
 import type { Principal, Task } from '../../bmc/types.js';
-import { defineCollection } from '../resource.js';
+import { defineCollection } from '../collection.js';
 
 /** An account of a few systems sees the tasks of those. */
 export const maySeeTask = ({ account: { systems } }: Principal, { systemId }: Task): boolean =>

@@ -1,5 +1,5 @@
 import { manager } from '../call.js';
-import { defineCollection } from '../resource.js';
+import { defineCollection } from '../collection.js';
 
 export const virtualMediaCollection = defineCollection({
   path: ['/redfish/v1/Systems/{machine}/VirtualMedia', '/redfish/v1/Managers/{machine}/VirtualMedia'],
