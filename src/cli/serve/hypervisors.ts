@@ -11,12 +11,8 @@ export interface Machinery {
   readonly hypervisors: readonly Hypervisor[];
   /** What is served. */
   readonly fleet: Hypervisor;
-  /** Calls to libvirt so far, by procedure. */
-  readonly calls: ReadonlyMap<string, number>;
   /** In words, for the greeting. */
   readonly about: string;
-  /** Calls to libvirt so far, by procedure, of all hypervisors together; goes on counting. */
-  readonly libvirtCalls: ReadonlyMap<string, number>;
 }
 
 const defaultUri = 'qemu:///system';
@@ -25,30 +21,25 @@ const patience = 3000;
 
 /** Started already. Never waits for a libvirt that the settings name: it may come later. */
 export async function openMachinery(settings: Settings, log: Logger): Promise<Machinery> {
-  const calls = new Map<string, number>();
-  const onCall = (procedure: string) => calls.set(procedure, (calls.get(procedure) ?? 0) + 1);
-  const { hypervisors, about } = await choose(settings, log, onCall);
+  const { hypervisors, about, libvirtCalls } = await choose(settings, log);
   const fleet = hypervisors.length === 1 && hypervisors[0] ? hypervisors[0] : createFleet(hypervisors, { log });
   return {
     hypervisors,
     fleet: settings.machine === undefined ? fleet : limitTo(fleet, settings.machine),
-    calls,
     about,
+    libvirtCalls,
   };
 }
 
 async function choose(
   { driver, uri, powerDelay, restartGrace }: Settings,
   log: Logger,
-  onCall: (procedure: string) => void,
-): Promise<Omit<Machinery, 'fleet' | 'calls'>> {
+): Promise<Omit<Machinery, 'fleet'>> {
   const gracefulTimeout = restartGrace * 1000;
-  const libvirtCalls = new Map<string, number>();
-  const onCall = (procedure: string) => libvirtCalls.set(procedure, (libvirtCalls.get(procedure) ?? 0) + 1);
   const memory = (reason: string) => {
     const hypervisor = createMemoryHypervisor({ powerDelay: powerDelay * 1000, gracefulTimeout });
     hypervisor.start();
-    return { hypervisors: [hypervisor], about: `machines that exist in this process alone${reason}`, libvirtCalls };
+    return { hypervisors: [hypervisor], about: `machines that exist in this process alone${reason}` };
   };
   const libvirt = (uris: readonly string[]) => {
     const report = (problem: string, error: unknown) => log.warn({ err: error }, problem);
@@ -56,7 +47,7 @@ async function choose(
       createLibvirtHypervisor({ uri: each, gracefulTimeout, report, connection: { onCall } }),
     );
     for (const hypervisor of hypervisors) hypervisor.start();
-    return { hypervisors, about: `machines of ${hypervisors.map(({ name }) => name).join(', ')}`, libvirtCalls };
+    return { hypervisors, about: `machines of ${hypervisors.map(({ name }) => name).join(', ')}` };
   };
 
   if (driver === 'memory') return memory('');

@@ -12,10 +12,6 @@ export interface Measured {
   readonly hypervisors: readonly Hypervisor[];
   /** All machines that are served. */
   readonly fleet: Hypervisor;
-  /** Calls to libvirt so far, by procedure. */
-  readonly calls: ReadonlyMap<string, number>;
-  /** Calls to libvirt so far, by procedure. */
-  readonly libvirtCalls: ReadonlyMap<string, number>;
   /** Bytes of the image cache on disk. */
   readonly cacheBytes: () => Promise<number>;
 }
@@ -53,7 +49,7 @@ export function createMetrics(measured: Measured): Metrics {
   };
 }
 
-function addStanding({ hypervisors, fleet, calls, cacheBytes }: Measured, registers: Registry[]): void {
+function addStanding({ hypervisors, fleet, libvirtCalls, cacheBytes }: Measured, registers: Registry[]): void {
   const up = new Gauge({
     name: 'redfish_emu_hypervisor_up',
     help: '1 while the hypervisor answers',
@@ -74,32 +70,12 @@ function addStanding({ hypervisors, fleet, calls, cacheBytes }: Measured, regist
       for (const { power } of await fleet.machines()) machines.inc({ power });
     },
   });
-  const libvirt = new Counter({
-    name: 'redfish_emu_libvirt_calls_total',
-    help: 'Calls to libvirt, by procedure',
-    labelNames: ['procedure'],
-    registers,
-    collect() {
-      libvirt.reset();
-      for (const [procedure, count] of calls) libvirt.inc({ procedure }, count);
-    },
-  });
   const cache = new Gauge({
     name: 'redfish_emu_media_cache_bytes',
     help: 'Disk that fetched images occupy',
     registers,
     async collect() {
       cache.set(await cacheBytes());
-    },
-  });
-  const calls = new Counter({
-    name: 'redfish_emu_libvirt_calls_total',
-    help: 'Calls made to libvirt',
-    labelNames: ['procedure'],
-    registers,
-    collect() {
-      calls.reset();
-      for (const [procedure, count] of libvirtCalls) calls.inc({ procedure }, count);
     },
   });
 }

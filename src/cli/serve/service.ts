@@ -83,7 +83,7 @@ async function assemble(options: ServiceOptions, closers: ReturnType<typeof crea
   });
   closers.add(() => bmc.close());
 
-  const { hypervisors, fleet, calls, about } = await openMachinery(settings, log);
+  const { hypervisors, fleet, about, libvirtCalls } = await openMachinery(settings, log);
   closers.add(() => fleet.close());
 
   const media = createMediaLibrary({
@@ -106,7 +106,7 @@ async function assemble(options: ServiceOptions, closers: ReturnType<typeof crea
   const metrics = createMetrics({
     hypervisors,
     fleet,
-    calls,
+    libvirtCalls,
     cacheBytes: () => directorySize(settings.cacheDir ?? dirs.media),
   });
   const app = createApp(
