@@ -23,7 +23,8 @@ const is = (state: string): Promise<unknown> => waitFor(`state ${state}`, () => 
 const event = (text: string): Promise<unknown> => waitFor(text, () => events.includes(text));
 
 beforeAll(async () => {
-  daemon = await startLibvirtd();
+  // The daemon drops a client that leaves one of its pings unanswered.
+  daemon = await startLibvirtd({ conf: ['keepalive_interval=1', 'keepalive_count=1'] });
   await daemon.kill();
   hypervisor = openHypervisor(daemon.uri);
   hypervisor.onState((change) => changes.push(change));
@@ -93,6 +94,30 @@ describe('libvirt client: reconnecting', () => {
       );
       await domain.destroy();
     }
+  });
+
+  it('answers the daemon’s pings, and drops a daemon that does not answer its own', async () => {
+    const quiet = openHypervisor(daemon.uri, { keepAlive: { interval: 3_600_000, count: 1 } });
+    const silence: StateChange[] = [];
+    quiet.onState((change) => silence.push(change));
+    const eager = openHypervisor(daemon.uri, { keepAlive: { interval: 100, count: 3 } });
+    const downs: StateChange[] = [];
+    eager.onState((change) => downs.push(change));
+    await waitFor('both up', () => quiet.state === 'up' && eager.state === 'up');
+    // Time for a few of the daemon's pings; it would have hung up after the second.
+    await new Promise((resolve) => setTimeout(resolve, 4000));
+    expect(silence.map(({ state }) => state)).toEqual(['up']);
+    await quiet.close();
+
+    const signal = (name: string): Promise<string> => daemon.exec('sh', '-c', `kill -${name} $(cat /run/libvirtd.pid)`);
+    await signal('STOP');
+    const pending = eager.listDomains().catch((error: unknown) => error);
+    const down = await waitFor('down', () => downs.find(({ state }) => state === 'down'));
+    expect(down.reason?.message).toContain('3 keep-alive messages');
+    expect(await pending).toMatchObject({ kind: 'unavailable' });
+    await signal('CONT');
+    await waitFor('up again', () => eager.state === 'up');
+    await eager.close();
   });
 
   it('hears no more of what it no longer wants to', async () => {

@@ -1,5 +1,6 @@
 import type { Link } from '../../link.js';
 import type { DomainReference } from '../../names.js';
+import { lateMethods } from '../late-methods.js';
 import { access, type DomainAccessCalls } from './access.js';
 import { configuration, type DomainConfigurationCalls } from './configuration.js';
 import { type DomainInformationCalls, information } from './information.js';
@@ -16,10 +17,18 @@ export interface Domain
     DomainConfigurationCalls,
     DomainAccessCalls {}
 
-export const createDomain = (link: Link, reference: DomainReference): Domain => ({
-  ...reference,
-  ...lifecycle(link, reference),
-  ...information(link, reference),
-  ...configuration(link, reference),
-  ...access(link, reference),
-});
+const prototypes = new WeakMap<Link, object>();
+
+function prototypeOf(link: Link, sample: DomainReference): object {
+  const made =
+    prototypes.get(link) ??
+    lateMethods<DomainReference>(
+      [lifecycle, information, configuration, access].map((calls) => (reference) => calls(link, reference)),
+      sample,
+    );
+  prototypes.set(link, made);
+  return made;
+}
+
+export const createDomain = (link: Link, reference: DomainReference): Domain =>
+  Object.assign(Object.create(prototypeOf(link, reference)), reference);
