@@ -13,6 +13,8 @@ export interface Machinery {
   readonly fleet: Hypervisor;
   /** In words, for the greeting. */
   readonly about: string;
+  /** Calls to libvirt so far, by procedure, of all hypervisors together; goes on counting. */
+  readonly libvirtCalls: ReadonlyMap<string, number>;
 }
 
 const defaultUri = 'qemu:///system';
@@ -21,7 +23,9 @@ const patience = 3000;
 
 /** Started already. Never waits for a libvirt that the settings name: it may come later. */
 export async function openMachinery(settings: Settings, log: Logger): Promise<Machinery> {
-  const { hypervisors, about, libvirtCalls } = await choose(settings, log);
+  const libvirtCalls = new Map<string, number>();
+  const onCall = (procedure: string) => libvirtCalls.set(procedure, (libvirtCalls.get(procedure) ?? 0) + 1);
+  const { hypervisors, about } = await choose(settings, log, onCall);
   const fleet = hypervisors.length === 1 && hypervisors[0] ? hypervisors[0] : createFleet(hypervisors, { log });
   return {
     hypervisors,
@@ -34,7 +38,8 @@ export async function openMachinery(settings: Settings, log: Logger): Promise<Ma
 async function choose(
   { driver, uri, powerDelay, restartGrace }: Settings,
   log: Logger,
-): Promise<Omit<Machinery, 'fleet'>> {
+  onCall: (procedure: string) => void,
+): Promise<Omit<Machinery, 'fleet' | 'libvirtCalls'>> {
   const gracefulTimeout = restartGrace * 1000;
   const memory = (reason: string) => {
     const hypervisor = createMemoryHypervisor({ powerDelay: powerDelay * 1000, gracefulTimeout });

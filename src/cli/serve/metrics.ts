@@ -12,6 +12,8 @@ export interface Measured {
   readonly hypervisors: readonly Hypervisor[];
   /** All machines that are served. */
   readonly fleet: Hypervisor;
+  /** Calls to libvirt so far, by procedure. */
+  readonly libvirtCalls: ReadonlyMap<string, number>;
   /** Bytes of the image cache on disk. */
   readonly cacheBytes: () => Promise<number>;
 }
@@ -68,6 +70,16 @@ function addStanding({ hypervisors, fleet, libvirtCalls, cacheBytes }: Measured,
       machines.reset();
       if (!hypervisors.some(({ available }) => available)) return;
       for (const { power } of await fleet.machines()) machines.inc({ power });
+    },
+  });
+  const calls = new Counter({
+    name: 'redfish_emu_libvirt_calls_total',
+    help: 'Calls to libvirt, by procedure',
+    labelNames: ['procedure'],
+    registers,
+    collect() {
+      calls.reset();
+      for (const [procedure, count] of libvirtCalls) calls.inc({ procedure }, count);
     },
   });
   const cache = new Gauge({
