@@ -2,7 +2,7 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { machineXml } from '../../helpers/machines.js';
+import { defineMachine, machineXml } from '../../helpers/machines.js';
 import { crawl, problem, system, systemPath } from '../../helpers/redfish.js';
 import { type Service, startService } from '../../helpers/service.js';
 import { waitFor } from '../../helpers/wait.js';
@@ -36,7 +36,7 @@ const everything = async (): Promise<unknown> => {
 
 it('1: a GET never writes', async () => {
   const { libvirtd, emulator } = service;
-  const { uuid } = await service.machine({
+  const { uuid } = await defineMachine(libvirtd, {
     cd: true,
     vncPassword: 'secret12',
     metadata: `<o:owner xmlns:o='urn:example:owner' o:of='this'><o:team>red</o:team></o:owner>`,
@@ -45,13 +45,14 @@ it('1: a GET never writes', async () => {
   const serial = join(libvirtd.dir, 'transient.serial');
   await writeFile(transient, machineXml({ name: 'transient', uuid: transientId, serial }, { vncPassword: 'secret12' }));
   await libvirtd.virsh('create', transient);
+  const strip = (text: unknown): string => JSON.stringify(text).replaceAll(/CPU time:\s+[\d.]+s/g, '');
+  // Before the service was asked for either of them even once.
+  const before = strip(await everything());
   await waitFor('both machines', async () => {
     const { status } = await emulator.request('GET', systemPath(transientId));
     return status === 200 && (await emulator.request('GET', systemPath(uuid))).status === 200;
   });
 
-  const strip = (text: unknown): string => JSON.stringify(text).replaceAll(/CPU time:\s+[\d.]+s/g, '');
-  const before = strip(await everything());
   const paths = await crawl(emulator);
   expect(paths).toContain(systemPath(uuid));
   expect(paths).toContain(systemPath(transientId));
