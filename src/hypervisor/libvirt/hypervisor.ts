@@ -5,6 +5,7 @@ import {
   HypervisorError,
   type Machine,
   type MediaDriveId,
+  type MediumSource,
   mediaDriveIds,
   resetTypes,
 } from '../port.js';
@@ -17,6 +18,8 @@ import { setSecureBoot } from './firmware/secure-boot.js';
 import type { Machinery } from './machinery.js';
 import { ejectMedium } from './media/eject.js';
 import { insertMedium } from './media/insert.js';
+import { createImageStore } from './media/store.js';
+import { direct, type Transfer, uploading } from './media/transfer.js';
 import { resets } from './power/resets.js';
 import { takeScreenshot } from './screenshot.js';
 import { setState } from './state.js';
@@ -29,6 +32,13 @@ export interface LibvirtHypervisorOptions {
   readonly maxAge?: number;
   /** Milliseconds that a guest has to restart by itself (GracefulRestart) before it is forced. 30,000 without. */
   readonly gracefulTimeout?: number;
+  /**
+   * How an image file gets to the hypervisor: QEMU opens it where it lies (`direct`), or it is copied into a storage
+   * pool there (`upload`). Without: direct where the daemon runs on this machine.
+   */
+  readonly transfer?: 'direct' | 'upload';
+  /** Directory on the hypervisor for uploaded images. `/var/lib/libvirt/images/redfish-emu` without. */
+  readonly imageDirectory?: string;
   /** Hears of what went wrong where no caller waits for it. */
   readonly report?: (problem: string, error: unknown) => void;
   readonly connection?: ReconnectOptions;
@@ -37,19 +47,21 @@ export interface LibvirtHypervisorOptions {
 /** Machines of one libvirt daemon, over one connection. Nothing is dialled before `start()`. */
 export function createLibvirtHypervisor(options: LibvirtHypervisorOptions): Hypervisor {
   const { uri, maxAge = 10_000, gracefulTimeout = 30_000, report = () => undefined } = options;
-  const { name, local } = describeUri(uri);
+  const { imageDirectory = '/var/lib/libvirt/images/redfish-emu' } = options;
+  const about = describeUri(uri);
+  const { name } = about;
+  const local = (options.transfer ?? (about.local ? 'direct' : 'upload')) === 'direct';
   const emitter = createEmitter();
   const queues = createQueues();
-  let open:
-    | { readonly connected: Connected; readonly close: () => Promise<void>; readonly isUp: () => boolean }
-    | undefined;
+  let open: Open | undefined;
   let everLoaded = false;
 
   function start(): void {
     if (open) return;
     const connection = openHypervisor(uri, options.connection);
     const connected = createConnected({ connection, emitter, queues, maxAge, gracefulTimeout, report });
-    open = { connected, close: connection.close, isUp: () => connection.state === 'up' };
+    const transfer = local ? direct : uploading(createImageStore(connection, imageDirectory));
+    open = { connected, transfer, close: connection.close, isUp: () => connection.state === 'up' };
     let wasUp = false;
     connection.onState(({ state }) => {
       if (state === 'up') {
@@ -58,6 +70,7 @@ export function createLibvirtHypervisor(options: LibvirtHypervisorOptions): Hype
           () => {
             everLoaded = true;
             emitter.emit({ type: 'up', hypervisor: name });
+            tidy();
           },
           (error: unknown) => report('reading the machines failed', error),
         );
@@ -67,6 +80,16 @@ export function createLibvirtHypervisor(options: LibvirtHypervisorOptions): Hype
       }
     });
     listen(connection, connected).catch((error: unknown) => report('no events', error));
+  }
+
+  emitter.subscribe((event) => {
+    if (event.type === 'removed' || (event.type === 'media' && !event.inserted)) tidy();
+  });
+
+  function tidy(): void {
+    if (!open?.isUp()) return;
+    const { connected, transfer } = open;
+    transfer.tidy(connected.inventory.all()).catch((error: unknown) => report('tidying up images failed', error));
   }
 
   async function ready(): Promise<Connected> {
@@ -133,15 +156,20 @@ export function createLibvirtHypervisor(options: LibvirtHypervisorOptions): Hype
       }),
     setBoot: (id, wanted) => change(id, (machinery, found) => setBoot(machinery, found, wanted)),
     setSecureBoot: (id, enabled) => change(id, (machinery, found) => setSecureBoot(machinery, found, enabled)),
-    insertMedia: (id, drive, source, medium, signal) =>
-      change(
-        id,
-        (machinery) => {
-          mustBeDrive(drive);
-          return insertMedium(machinery, drive, source, medium);
-        },
-        signal,
-      ),
+    async insertMedia(id, drive, source, medium, signal) {
+      mustBeDrive(drive);
+      const found = await machine(id);
+      if (!open || !found) throw new HypervisorError('not-found', `no machine ${id}`);
+      const insert = (readable: MediumSource) =>
+        change(id, (machinery) => insertMedium(machinery, drive, readable, medium), signal);
+      try {
+        await open.transfer.bring(found, drive, source, medium, insert, signal);
+      } catch (error) {
+        // Uploaded for nothing, if nobody else has it.
+        tidy();
+        throw hypervisorError(error);
+      }
+    },
     ejectMedia: (id, drive) =>
       change(id, (machinery) => {
         mustBeDrive(drive);
@@ -166,6 +194,13 @@ export function createLibvirtHypervisor(options: LibvirtHypervisorOptions): Hype
       await open?.close();
     },
   };
+}
+
+interface Open {
+  readonly connected: Connected;
+  readonly transfer: Transfer;
+  readonly close: () => Promise<void>;
+  readonly isUp: () => boolean;
 }
 
 function mustBeDrive(drive: MediaDriveId): void {

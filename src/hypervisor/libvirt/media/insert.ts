@@ -17,7 +17,6 @@ export async function insertMedium(
   drive: MediaDriveId,
   source: MediumSource,
   medium: Medium,
-  volume?: string,
 ): Promise<void> {
   const before = await readDocuments(machinery.domain);
   const held = recordOf(before).media?.[drive];
@@ -35,7 +34,6 @@ export async function insertMedium(
     ...(target === undefined ? {} : { target }),
     ...(type === undefined ? {} : { type }),
     ...(controller === undefined ? {} : { controller }),
-    ...(volume === undefined ? {} : { volume }),
   };
   await carryOut(machinery, documents, drive, entry, placement);
 }

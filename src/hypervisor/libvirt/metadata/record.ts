@@ -26,8 +26,6 @@ export interface MediaRecord {
   readonly type?: string;
   /** Kind of controller that libvirt adds to the definition for our device, because there was none: goes with it. */
   readonly controller?: string;
-  /** Name of the volume in our pool that holds the image, where the hypervisor is remote. */
-  readonly volume?: string;
 }
 
 /** What `<os>` said of the firmware: the elements as written (`firmware`, `loader`, `nvram`), and its `firmware`. */
