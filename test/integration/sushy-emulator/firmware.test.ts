@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createLibvirtHypervisor } from '../../../src/hypervisor/libvirt/index.js';
 import type { TestMachine } from '../../helpers/machines.js';
 import { reset, system, systemPath } from '../../helpers/redfish.js';
 import { type Service, startService } from '../../helpers/service.js';
@@ -96,4 +97,35 @@ it('7: to Legacy and back: the NVRAM, its keys and Secure Boot are as they were'
   expect((await reset(emulator, uuid, 'On')).status).toBe(204);
   await waitFor('the firmware to refuse the probe', async () => (await refusals(machine)) > 1);
   expect(await witness.boots()).toEqual(['disk']);
+});
+
+it('7: Secure Boot that is switched on has keys, and the variables are still there when it comes back', async () => {
+  const { emulator, libvirtd } = service;
+  const hypervisor = createLibvirtHypervisor({ uri: libvirtd.uri });
+  hypervisor.start();
+  try {
+    const machine = await used('secure');
+    const { uuid, witness } = machine;
+    const [memory] = await nvram(machine);
+    expect(memory).toBeDefined();
+    const known = () => hypervisor.machine(uuid).catch(() => undefined);
+    await waitFor('the driver to know the machine', async () => (await known()) !== undefined);
+
+    await hypervisor.setSecureBoot(uuid, false);
+    expect((await reset(emulator, uuid, 'On')).status).toBe(204);
+    expect(await witness.booted(1)).toEqual(['disk']);
+    expect((await reset(emulator, uuid, 'ForceOff')).status).toBe(204);
+    expect(await nvram(machine)).toContain(memory);
+
+    const before = await refusals(machine);
+    await hypervisor.setSecureBoot(uuid, true);
+    expect(await nvram(machine)).toContain(memory);
+    expect((await reset(emulator, uuid, 'On')).status).toBe(204);
+    await waitFor('the firmware to refuse the probe again', async () => (await refusals(machine)) > before);
+    expect(await witness.boots()).toEqual(['disk']);
+    expect((await hypervisor.machine(uuid))?.firmware.secureBoot).toEqual({ enabled: true });
+    await machine.virsh('destroy');
+  } finally {
+    await hypervisor.close();
+  }
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { domainXml } from '../domain/fixture.js';
+import { domainXml } from '../../../../test/fixtures/driver-domain.js';
 import { parseXml } from '../xml/parse.js';
 import { bootOrder, restoreOrder, saveOrder, writeOrder } from './order.js';
 

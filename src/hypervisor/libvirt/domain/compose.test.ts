@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { domainXml } from '../../../../test/fixtures/driver-domain.js';
 import { bootOrder } from '../boot/order.js';
 import { readRecord } from '../metadata/codec.js';
 import type { MachineRecord } from '../metadata/record.js';
 import { parseXml } from '../xml/parse.js';
 import { compose, withoutOverride } from './compose.js';
-import { domainXml } from './fixture.js';
 
 const source = domainXml();
 const onceCd: MachineRecord = { override: { enabled: 'Once', target: 'Cd' }, state: { assetTag: ' <&>"\' \u{1f600}' } };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { domainXml } from '../../../../test/fixtures/driver-domain.js';
 import { readMode, readSecureBoot } from '../domain/firmware.js';
-import { domainXml } from '../domain/fixture.js';
 import { parseXml } from '../xml/parse.js';
 import { setMode } from './mode.js';
 

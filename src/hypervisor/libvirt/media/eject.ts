@@ -1,4 +1,4 @@
-import { DeviceModifyFlags, isLibvirtError } from '../../../libvirt/index.js';
+import { DeviceModifyFlags } from '../../../libvirt/index.js';
 import { HypervisorError, type MediaDriveId } from '../../port.js';
 import { compose } from '../domain/compose.js';
 import { type Document, type Documents, readDocuments, recordOf } from '../domain/documents.js';
@@ -8,6 +8,7 @@ import { type MediaRecord, withMedia } from '../metadata/record.js';
 import { setRecord } from '../metadata/write.js';
 import { attributeAt } from '../xml/find.js';
 import { parseXml, type XmlElement } from '../xml/parse.js';
+import { changeMedium } from './change.js';
 import { emptied } from './device.js';
 import { cut, withoutMedium } from './place.js';
 
@@ -44,14 +45,7 @@ async function ejectLive({ domain }: Machinery, live: Document, drive: MediaDriv
     if (!ownDevice(parseXml(await domain.toXml()), drive)) return;
     throw new HypervisorError('conflict', `the guest does not let go of drive ${drive}`);
   }
-  const xml = emptied(cut(live.text, device), held.type);
-  try {
-    await domain.updateDevice(xml, DeviceModifyFlags.LIVE);
-  } catch (error) {
-    // The guest has locked the tray; a BMC's eject is as strong as pulling the cable.
-    if (!isLibvirtError(error, 'OPERATION_FAILED', 'INTERNAL_ERROR')) throw error;
-    await domain.updateDevice(xml, DeviceModifyFlags.LIVE | DeviceModifyFlags.FORCE);
-  }
+  await changeMedium(domain, emptied(cut(live.text, device), held.type));
 }
 
 /** A drive of ours that the machine was started with may be on IDE or SATA: it stays, empty, until the next power-off. */

@@ -7,6 +7,7 @@ import type { Machinery } from '../machinery.js';
 import { type MediaRecord, withMedia } from '../metadata/record.js';
 import { setRecord } from '../metadata/write.js';
 import { parseXml } from '../xml/parse.js';
+import { changeMedium } from './change.js';
 import { ejectMedium, hasMedium } from './eject.js';
 import { type Placement, place } from './place.js';
 import { diskSource } from './source.js';
@@ -61,7 +62,9 @@ async function carryOut(
   }
   if (!live || !placement.live) return;
   try {
-    await domain[placement.live.call](placement.live.xml, DeviceModifyFlags.LIVE);
+    const { call, xml } = placement.live;
+    if (call === 'attachDevice') await domain.attachDevice(xml, DeviceModifyFlags.LIVE);
+    else await changeMedium(domain, xml);
   } catch (error) {
     if (config) await machinery.define(config.text);
     else await setRecord(domain, live.record, 'live');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { domainXml } from '../domain/fixture.js';
+import { domainXml } from '../../../../test/fixtures/driver-domain.js';
 import { parseXml } from '../xml/parse.js';
 import { metadataNamespace, readRecord, recordMarkup } from './codec.js';
 import { writeRecord } from './edit.js';
