@@ -90,7 +90,7 @@ export function bootContract(contract: Contract): void {
       await booted(id, 'Hdd');
       expect((await look(hypervisor, id)).boot.override).toEqual(none);
       expect((await look(hypervisor, id)).media[0]?.medium).toEqual(medium);
-    });
+    }, 300_000); // two boots of an emulated UEFI machine, on a busy host
 
   function booted(id: string, target: BootTarget) {
     return until(

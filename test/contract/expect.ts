@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { Hypervisor, HypervisorErrorCode, Machine, PowerState } from '../../src/hypervisor/port.js';
 
 /** Longer than any driver should need: a condition that never comes true is what this is for. */
-const patience = 60_000;
+const patience = 110_000;
 
 /** Reads until it holds. */
 export async function until<T>(what: string, read: () => T | Promise<T>, holds: (value: T) => boolean): Promise<T> {

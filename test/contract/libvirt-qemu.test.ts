@@ -4,7 +4,7 @@ import { type BootTarget, type MediumSource, resetTypes } from '../../src/hyperv
 import { startLibvirtd } from '../helpers/libvirtd.js';
 import { defineMachine, type MachineOptions, type TestMachine } from '../helpers/machines.js';
 import { probeImage } from '../helpers/probe.js';
-import { untilKnown } from './expect.js';
+import { until, untilKnown } from './expect.js';
 import { type Capabilities, describeContract, type Rig } from './suite.js';
 
 const sources: Readonly<Record<string, BootTarget>> = { cd: 'Cd', disk: 'Hdd' };
@@ -50,7 +50,11 @@ async function makeRig(options: MachineOptions): Promise<Rig> {
     }),
     async guestIsUp(id) {
       const seen = booted.get(id) ?? 0;
-      booted.set(id, (await machines.get(id)?.witness.booted(seen + 1))?.length ?? seen);
+      const machine = machines.get(id);
+      booted.set(id, (await machine?.witness.booted(seen + 1))?.length ?? seen);
+      // The boot loader says that before it loads the guest, which then halts the processor until the button wakes it.
+      const registers = async () => machine?.virsh('qemu-monitor-command', '--hmp', 'info registers');
+      await until('the guest to listen', registers, (text) => text?.includes('HLT=1') === true);
     },
     async bootedFrom(id) {
       return sources[(await boots(id)).at(-1) ?? ''];
