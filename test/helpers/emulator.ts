@@ -42,6 +42,8 @@ export interface Emulator {
   kill(): Promise<void>;
   /** After a kill or stop: the same port and state. */
   start(): Promise<void>;
+  /** Kills it, does this, and starts it again, whatever came of it: later tests find a service. */
+  whileAway(work: () => Promise<void>): Promise<void>;
   /** SIGTERM, and waits for the end. Returns the exit status. */
   stop(): Promise<number | null>;
 }
@@ -102,6 +104,9 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
     process?.kill(name);
     return process === undefined ? null : gone(process);
   };
+  const kill = async (): Promise<void> => {
+    await signal('SIGKILL');
+  };
   const answers = async (): Promise<boolean> => {
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) {
       throw new Error(`the emulator ended at its start:\n${(await log()).slice(-4000)}`);
@@ -152,10 +157,16 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
       if (reply.status !== 200) throw new Error(`GET ${path}: ${reply.status} ${text}`);
       return JSON.parse(text) as T;
     },
-    kill: async () => {
-      await signal('SIGKILL');
-    },
+    kill,
     start,
+    whileAway: async (work) => {
+      await kill();
+      try {
+        await work();
+      } finally {
+        await start();
+      }
+    },
     stop: () => signal('SIGTERM'),
   };
 };

@@ -110,9 +110,8 @@ describe('the service killed in the middle', () => {
         () => 'cut off',
       );
       await sleep(moment);
-      await emulator.kill();
+      await emulator.whileAway(async () => undefined);
       const outcome = await request;
-      await emulator.start();
 
       const drive = await emulator.get<{ Inserted: boolean; Image: string | null }>(drivePath(uuid));
       // What the service says of the drive is what the machine has.
@@ -140,9 +139,8 @@ describe('the service killed in the middle', () => {
       const started = set.then(async (ok) => ok && (await reset(emulator, uuid, 'On')).ok);
       const outcome = Promise.allSettled([set, started]);
       await sleep(moment);
-      await emulator.kill();
+      await emulator.whileAway(async () => undefined);
       const [wasSet] = await outcome;
-      await emulator.start();
 
       // Whatever was not done is asked for again; what was done is not undone.
       if (wasSet.status === 'rejected') {
