@@ -87,7 +87,7 @@ export function createConnected(parts: ConnectedParts): Connected {
       hasSecureFirmware: capabilities.secureFirmware,
       nextReboot: () => waiting.reboot(id),
       watchRestart: () =>
-        waiting.after(`restart ${id}`, gracefulTimeout, () =>
+        waiting.after(restartKey(id), gracefulTimeout, () =>
           background('restart of a guest that took too long', id, forceRestart),
         ),
     };
@@ -118,6 +118,7 @@ export function createConnected(parts: ConnectedParts): Connected {
     });
   }
 
+  const restartKey = (id: string) => `restart ${id}`;
   const bootKey = (id: string) => `boot ${id}`;
 
   function look(
@@ -147,6 +148,7 @@ export function createConnected(parts: ConnectedParts): Connected {
         if (unsettled) background('settling', id, (tools) => settle(tools, false));
       }),
     );
+    waiting.cancel(restartKey(id));
     if (how === 'reset') waiting.rebooted(id);
   }
 

@@ -5,6 +5,8 @@ export interface Waiting {
   rebooted(id: string): void;
   /** Calls `run` once after so many milliseconds; a later call under the same key takes its place. */
   after(key: string, milliseconds: number, run: () => void): void;
+  /** Calls it off. */
+  cancel(key: string): void;
   /** Something waits under this key. */
   has(key: string): boolean;
   /** Ends all of it; nothing is run any more. */
@@ -37,6 +39,10 @@ export function createWaiting(): Waiting {
         run();
       }, milliseconds);
       timers.set(key, timer);
+    },
+    cancel(key) {
+      clearTimeout(timers.get(key));
+      timers.delete(key);
     },
     has: (key) => timers.has(key),
     close() {

@@ -6,8 +6,8 @@ import { parseXml, type XmlElement } from '../xml/parse.js';
 import type { Slot } from './slot.js';
 import type { DiskSource } from './source.js';
 
-/** `<disk>` of a drive of ours, with its medium in it: a CD-ROM, or a removable USB stick. */
-export function ownDisk(drive: MediaDriveId, slot: Slot, source: DiskSource, readOnly: boolean): string {
+/** `<disk>` of a drive of ours, with its medium in it: a CD-ROM, or a removable USB stick. Images are shared: none is written to. */
+export function ownDisk(drive: MediaDriveId, slot: Slot, source: DiskSource): string {
   const device = drive === 'Cd' ? 'cdrom' : 'disk';
   const removable = drive === 'Floppy' && slot.bus === 'usb' ? " removable='on'" : '';
   return [
@@ -15,7 +15,7 @@ export function ownDisk(drive: MediaDriveId, slot: Slot, source: DiskSource, rea
     "  <driver name='qemu' type='raw'/>",
     `  ${source.markup}`,
     `  <target dev='${slot.target}' bus='${slot.bus}'${removable}/>`,
-    ...(readOnly || drive === 'Cd' ? ['  <readonly/>'] : []),
+    '  <readonly/>',
     `  <alias name='${mediaAliases[drive]}'/>`,
     '</disk>',
   ].join('\n    ');

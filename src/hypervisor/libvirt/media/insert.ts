@@ -19,6 +19,9 @@ export async function insertMedium(
   source: MediumSource,
   medium: Medium,
 ): Promise<void> {
+  if (drive === 'Floppy' && !medium.writeProtected) {
+    throw new HypervisorError('unsupported', 'images are shared between machines and cannot be written to');
+  }
   const before = await readDocuments(machinery.domain);
   const held = recordOf(before).media?.[drive];
   if (held && hasMedium(before, drive, held)) {
@@ -27,7 +30,7 @@ export async function insertMedium(
   // A record without a medium: somebody else took it out.
   if (held) await ejectMedium(machinery, drive);
   const documents = held ? await readDocuments(machinery.domain) : before;
-  const placement = place(documents, drive, diskSource(source), medium.writeProtected);
+  const placement = place(documents, drive, diskSource(source));
   const { form, target, type, controller } = placement;
   const entry: MediaRecord = {
     medium,

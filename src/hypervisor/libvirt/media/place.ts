@@ -27,7 +27,7 @@ export interface Placement {
  * An empty CD drive of the machine's own takes the medium. One that holds something is its owner's and stays out of
  * this: then, or without any drive, we add one of ours.
  */
-export function place(documents: Documents, drive: MediaDriveId, source: DiskSource, readOnly: boolean): Placement {
+export function place(documents: Documents, drive: MediaDriveId, source: DiskSource): Placement {
   const definitions = { live: documents.live?.root, config: documents.config?.root };
   const free = drive === 'Cd' ? emptyDrive(definitions.live, definitions.config) : undefined;
   if (free !== undefined) {
@@ -58,12 +58,12 @@ export function place(documents: Documents, drive: MediaDriveId, source: DiskSou
   const live =
     left && documents.live
       ? ({ call: 'updateDevice', xml: withMedium(cut(documents.live.text, left), source) } as const)
-      : slot && ({ call: 'attachDevice', xml: ownDisk(drive, slot, source, readOnly) } as const);
+      : slot && ({ call: 'attachDevice', xml: ownDisk(drive, slot, source) } as const);
   const { config } = definitions;
   return {
     form: 'own',
     ...(config && controllers(config, defined.bus).length === 0 ? { controller: defined.bus } : {}),
-    edit: (text) => addDevice(text, ownDisk(drive, defined, source, readOnly)),
+    edit: (text) => addDevice(text, ownDisk(drive, defined, source)),
     ...(live ? { live } : {}),
   };
 }

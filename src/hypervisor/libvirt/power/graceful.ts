@@ -27,7 +27,10 @@ export async function restart(machinery: Machinery): Promise<void> {
   const { domain } = machinery;
   const { config, status } = await readDocuments(domain);
   if (!isActive(status)) return powerOn(machinery);
-  if (!config) return domain.reboot(DomainRebootFlags.ACPI_POWER_BTN);
+  if (!config) {
+    machinery.watchRestart();
+    return domain.reboot(DomainRebootFlags.ACPI_POWER_BTN);
+  }
   await setRecord(domain, { ...config.record, restarting: 'graceful' }, 'config');
   machinery.watchRestart();
   await pressButton(domain);
@@ -46,10 +49,11 @@ export async function settleRestart(machinery: Machinery): Promise<void> {
   else machinery.watchRestart();
 }
 
-/** The guest had its time: a restart that is still wanted is done by force. */
+/** The guest had its time, and no boot began in it: a restart that is still wanted is done by force. */
 export async function forceRestart(machinery: Machinery): Promise<void> {
   const { live, config } = await readDocuments(machinery.domain);
-  if (config?.record.restarting !== 'graceful') return;
+  if (!config) return machinery.domain.reset();
+  if (config.record.restarting !== 'graceful') return;
   if (live && !live.record.restarting) await powerCycle(machinery);
   else await finishRestart(machinery);
 }
