@@ -136,6 +136,12 @@ export const options = {
     default: false,
     help: 'verify TLS certificates of image servers on drives whose VerifyCertificate no client has set',
   },
+  managerVirtualMedia: {
+    kind: boolean,
+    group: 'Virtual media',
+    default: true,
+    help: 'serve the deprecated Manager.VirtualMedia too, where sushy before 5 and webui-vue look for drives',
+  },
   imageDir: {
     kind: list(path('DIR')),
     group: 'Virtual media',
