@@ -54,6 +54,14 @@ export interface TaskMessage {
   readonly args: readonly string[];
 }
 
+/** What a request would have answered. */
+export interface TaskResult {
+  readonly status: number;
+  readonly body?: unknown;
+  /** `Retry-After` of a failure that may pass. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 export interface Task {
   readonly id: string;
   readonly name: string;
@@ -66,8 +74,8 @@ export interface Task {
   /** The system that it is about, for accounts that see only some. */
   readonly systemId?: string;
   readonly messages: readonly TaskMessage[];
-  /** What the request would have answered: for the task monitor. */
-  readonly result?: { readonly status: number; readonly body?: unknown };
+  /** For the task monitor. */
+  readonly result?: TaskResult;
   readonly revision: string;
 }
 
@@ -127,8 +135,8 @@ export interface Tasks {
    */
   start(
     about: { readonly name: string; readonly target: string; readonly systemId?: string },
-    work: (control: TaskControl) => Promise<{ readonly status: number; readonly body?: unknown }>,
-    describe: (error: unknown) => { readonly status: number; readonly body: unknown; readonly message: TaskMessage },
+    work: (control: TaskControl) => Promise<TaskResult>,
+    describe: (error: unknown) => TaskResult & { readonly message: TaskMessage },
   ): { readonly task: Task; readonly done: Promise<Task> };
   /** False: no such task, or already over. */
   cancel(id: string): boolean;

@@ -333,9 +333,67 @@ describe('UefiHttp', () => {
     }
   });
 
-  it('changes nothing of the boot when the image cannot be had', async () => {
+  it('changes nothing when the image cannot be had', async () => {
     await start();
-    expectMessages(await boot(`${base}/missing.iso`), 400, 'ResourceMissingAtURI');
-    expect((await read(system)).Boot.BootSourceOverrideTarget).toBe('None');
+    await insert({ Image: `${base}/old.iso` });
+    const before = await read(system);
+    const response = await service.admin.patch(system).send({
+      AssetTag: 'new',
+      Boot: { BootSourceOverrideTarget: 'UefiHttp', HttpBootUri: `${base}/missing.iso` },
+    });
+    expectMessages(response, 400, 'ResourceMissingAtURI');
+    expect(await read(system)).toEqual(before);
+    expect((await read()).ImageName).toBe('old.iso');
+  });
+
+  it('takes the boot change back when the drive refuses the image, and says when to try again', async () => {
+    await start();
+    const before = await read(system);
+    service.hypervisor.failNext('insertMedia', new HypervisorError('unavailable', 'gone', { retryAfter: 7 }));
+    const response = await boot(`${base}/one.iso`);
+    expectMessages(response, 503, 'ServiceTemporarilyUnavailable');
+    expect(response.headers['retry-after']).toBe('7');
+    expect((await read(system)).Boot).toEqual(before.Boot);
+  });
+
+  it('takes the place of an insert that is under way', async () => {
+    await start();
+    stall();
+    const { body } = await insert({ Image: `${base}/slow.iso` }).set('Prefer', 'respond-async');
+    const booted = boot(`file://${service.image}`);
+    expect((await booted).status).toBe(204);
+    release();
+    await expect
+      .poll(async () => (await service.admin.get(body['@odata.id'])).body.TaskState, { timeout: 10_000 })
+      .toBe('Cancelled');
+    expect((await read()).ImageName).toBe('boot.iso');
+  });
+});
+
+describe('PATCH of a system', () => {
+  it('leaves the boot as it was when the rest cannot be stored', async () => {
+    await start();
+    const before = await read(system);
+    service.hypervisor.failNext('setState', new HypervisorError('no-space', 'full'));
+    const response = await service.admin
+      .patch(system)
+      .send({ AssetTag: 'new', Boot: { BootSourceOverrideTarget: 'Pxe', BootSourceOverrideEnabled: 'Once' } });
+    expectMessages(response, 507, 'InsufficientStorage');
+    const after = await read(system);
+    expect([after.Boot, after.AssetTag]).toEqual([before.Boot, before.AssetTag]);
+  });
+
+  it('takes a target that only the new mode has, and refuses one that it has not', async () => {
+    await start();
+    const toLegacy = { BootSourceOverrideMode: 'Legacy', BootSourceOverrideTarget: 'UefiShell' };
+    expectMessages(await service.admin.patch(system).send({ Boot: toLegacy }), 400, 'PropertyValueConflict');
+    await service.admin
+      .patch(system)
+      .send({ Boot: { BootSourceOverrideMode: 'Legacy' } })
+      .expect(200);
+    const shell = { BootSourceOverrideTarget: 'UefiShell', BootSourceOverrideEnabled: 'Once' };
+    expectMessages(await service.admin.patch(system).send({ Boot: shell }), 400, 'PropertyValueNotInList');
+    const { body } = await service.admin.patch(system).send({ Boot: { ...shell, BootSourceOverrideMode: 'UEFI' } });
+    expect(body.Boot).toMatchObject({ ...shell, BootSourceOverrideMode: 'UEFI' });
   });
 });

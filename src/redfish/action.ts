@@ -32,6 +32,6 @@ export const action = <Subject, const S extends ObjectSchema>({
     allowable,
     describe: (subject) => allowableValues(parameters, allowable(subject)),
     run: async (name, subject, body, call) =>
-      run(subject, check(body, { action: name, allowable: allowable(subject) }), call),
+      run(subject, check(body, { action: name, allowable: () => allowable(subject) }), call),
   };
 };

@@ -18,9 +18,13 @@ export const bootProperties = {
   },
 } as const satisfies ObjectSchema;
 
-/** What this machine can be told to boot from, and how. */
-export const bootTargetsOf = ({ boot }: Machine): Allowable => ({
-  'Boot/BootSourceOverrideTarget': boot.targets,
+interface WithBoot {
+  readonly Boot?: Value<typeof bootProperties>;
+}
+
+/** What this machine can be told to boot from, and how. In another mode it may have other targets. */
+export const bootTargetsOf = ({ boot }: Machine, { Boot }: WithBoot = {}): Allowable => ({
+  ...((Boot?.BootSourceOverrideMode ?? boot.mode) === boot.mode && { 'Boot/BootSourceOverrideTarget': boot.targets }),
   'Boot/BootSourceOverrideMode': boot.modes,
 });
 

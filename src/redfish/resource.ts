@@ -31,8 +31,8 @@ export interface Definition<Path extends string, Subject, Patch extends ObjectSc
   readonly revision?: (subject: Subject) => string;
   readonly patch?: {
     readonly properties: Patch;
-    /** Where fewer values are allowed than the schema has. */
-    readonly allowable?: (subject: Subject) => Allowable;
+    /** Where fewer values are allowed than the schema has; to a body, where one value depends on another. */
+    readonly allowable?: (subject: Subject, body?: Value<Patch>) => Allowable;
     /** All or nothing: what throws has changed nothing. */
     readonly apply: (subject: Subject, body: Value<Patch>, call: Call) => Promise<Outcome>;
   };
@@ -125,7 +125,8 @@ export const defineResource = <
       if (!patch || !checkPatch) return undeclared();
       requireContent(body);
       const present = await represent(subject, call);
-      return patch.apply(subject, checkPatch(body, { present, allowable: patch.allowable?.(subject) ?? {} }), call);
+      const allowable = (value: Value<Patch>) => patch.allowable?.(subject, value) ?? {};
+      return patch.apply(subject, checkPatch(body, { present, allowable }), call);
     },
     create: async (body) => (create && checkCreate ? create.run(subject, checkCreate(body), call) : undeclared()),
     act: async (name, body) =>

@@ -77,12 +77,12 @@ const has = (present: unknown, path: string): boolean => {
 /** The values that a resource takes now, by path, where they are fewer than the schema's. */
 export type Allowable = Readonly<Record<string, readonly string[]>>;
 
-interface About {
+interface About<S> {
   /** Of an action's parameters; absent: properties. */
   readonly action?: string;
   /** The resource as it reads now: a property that is there, and not in the schema, is read-only and not unknown. */
   readonly present?: unknown;
-  readonly allowable?: Allowable;
+  readonly allowable?: (body: Value<S>) => Allowable;
 }
 
 const notAllowed = (body: Record<string, unknown>, allowable: Allowable, place: (path: string) => Place): Message[] =>
@@ -94,14 +94,14 @@ const notAllowed = (body: Record<string, unknown>, allowable: Allowable, place: 
 /** Makes the check of a body: returns it as a value of the schema, or throws a `RedfishError` with all that is wrong. */
 export const compile = <const S extends ObjectSchema>(schema: S) => {
   const valid = ajv.compile<Value<S>>(closed(schema));
-  return (body: Record<string, unknown>, { action, present, allowable = {} }: About = {}): Value<S> => {
+  return (body: Record<string, unknown>, { action, present, allowable }: About<S> = {}): Value<S> => {
     const place = (path: string): Place => (action === undefined ? { property: path } : { action, parameter: path });
     const value = withoutAnnotations(body);
     if (!valid(value)) {
       throwAll((valid.errors ?? []).flatMap((error) => translate(error, place, present) ?? []));
       throw new Error('a schema error without a message');
     }
-    throwAll(notAllowed(body, allowable, place));
+    if (allowable) throwAll(notAllowed(body, allowable(value), place));
     return value;
   };
 };

@@ -1,6 +1,6 @@
 /** What it takes to get an image into a drive: the library, the hypervisor, and a task around them. */
 import type { TaskControl } from '../bmc/types.js';
-import type { BootChange, Machine, MediaDriveId, Medium, MediumSource } from '../hypervisor/port.js';
+import type { Machine, MediaDriveId, Medium, MediumSource } from '../hypervisor/port.js';
 import { type ImageRequest, MediaError } from '../media/types.js';
 import type { Started } from './call.js';
 import type { Context, Settings } from './context.js';
@@ -95,15 +95,15 @@ export const requireEmpty = (context: Context, machine: Machine, drive: MediaDri
 };
 
 /**
- * Starts to insert, as a task that goes on when its client goes away. `after` is part of it: done when the medium is
- * in. A failure leaves the drive as it was.
+ * Starts to insert, as a task that goes on when its client goes away. `around` is called when the image is at hand, and
+ * calls `insert`; what else it does is part of the task. A failure leaves the drive as it was.
  */
 export const startInsert = (
   context: Context,
   machine: Machine,
   drive: MediaDriveId,
   insertion: Insertion,
-  after: () => Promise<void> = async () => {},
+  around: (insert: () => Promise<void>) => Promise<void> = (insert) => insert(),
 ): Started => {
   const { hypervisor, settings, bmc } = context;
   const target = mediaUri(machine.id, drive);
@@ -112,25 +112,20 @@ export const startInsert = (
   const transferMethod = needsUpload(machine, drive, insertion) ? 'Upload' : preferred;
 
   const work = async (control: TaskControl) => {
-    const deliver: Deliver = (source, { name, digest, size }) =>
-      hypervisor.insertMedia(
-        machine.id,
-        drive,
-        source,
-        {
-          image: withoutUser(insertion.image),
-          name,
-          writeProtected: true,
-          transferMethod,
-          ...(insertion.transferProtocol !== undefined && { transferProtocol: insertion.transferProtocol }),
-          ...(insertion.userName !== undefined && { userName: insertion.userName }),
-          ...(digest !== undefined && { digest }),
-          ...(size !== undefined && { size }),
-        },
-        control.signal,
-      );
+    const deliver: Deliver = (source, { name, digest, size }) => {
+      const medium: Medium = {
+        image: withoutUser(insertion.image),
+        name,
+        writeProtected: true,
+        transferMethod,
+        ...(insertion.transferProtocol !== undefined && { transferProtocol: insertion.transferProtocol }),
+        ...(insertion.userName !== undefined && { userName: insertion.userName }),
+        ...(digest !== undefined && { digest }),
+        ...(size !== undefined && { size }),
+      };
+      return around(() => hypervisor.insertMedia(machine.id, drive, source, medium, control.signal));
+    };
     await (transferMethod === 'Upload' ? upload : stream)(context, request, control, deliver);
-    await after();
     return { status: 204 };
   };
 
@@ -139,7 +134,7 @@ export const startInsert = (
       error instanceof MediaError ? fromMedia(error, insertion.image, insertion.place) : toRedfishError(error, target);
     if (failure.status >= 500) context.log.error({ err: error, machine: machine.id, drive }, 'insert failed');
     const [{ key, args } = { key: 'InternalError', args: [] }] = failure.messages;
-    return { status: failure.status, body: renderError(failure), message: { key, args } };
+    return { status: failure.status, body: renderError(failure), headers: failure.headers, message: { key, args } };
   };
 
   return bmc.tasks.start(
@@ -165,11 +160,23 @@ export const ejectMedia = async (context: Context, machineId: string, drive: Med
   await context.media.collect();
 };
 
-/** Boot target UefiHttp: the image at `HttpBootUri` goes into the CD drive, in the place of what is there, and is booted. */
-export const insertForHttpBoot = async (context: Context, machine: Machine, change: BootChange): Promise<Started> => {
-  const image = change.httpBootUri ?? machine.boot.override.httpBootUri ?? '';
-  await ejectMedia(context, machine.id, 'Cd');
-  return startInsert(context, machine, 'Cd', { image, place: { property: 'Boot/HttpBootUri' } }, () =>
-    context.hypervisor.setBoot(machine.id, change),
-  );
+/**
+ * Boot target UefiHttp: the image goes into the CD drive, in the place of what is there or is on its way. `around` is as
+ * for `startInsert`. Nothing changes before the image is at hand.
+ */
+export const startReplace = (
+  context: Context,
+  machine: Machine,
+  image: string,
+  around: (insert: () => Promise<void>) => Promise<void>,
+): Started => {
+  const before = running(context, mediaUri(machine.id, 'Cd'));
+  return startInsert(context, machine, 'Cd', { image, place: { property: 'Boot/HttpBootUri' } }, async (insert) => {
+    await around(async () => {
+      for (const { id } of before) context.bmc.tasks.cancel(id);
+      await context.hypervisor.ejectMedia(machine.id, 'Cd');
+      await insert();
+    });
+    await context.media.collect();
+  });
 };

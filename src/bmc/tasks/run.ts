@@ -1,8 +1,7 @@
-import type { Task, TaskControl, TaskMessage } from '../types.js';
+import type { Task, TaskControl, TaskMessage, TaskResult } from '../types.js';
 
-export type TaskResult = NonNullable<Task['result']>;
 export type Work = (control: TaskControl) => Promise<TaskResult>;
-export type Describe = (error: unknown) => TaskResult & { readonly body: unknown; readonly message: TaskMessage };
+export type Describe = (error: unknown) => TaskResult & { readonly message: TaskMessage };
 
 /** A task on its way: the snapshot of the moment, and what can be done about it. */
 export interface Run {

@@ -5,8 +5,8 @@ import { link, links } from '../link.js';
 import { defineResource } from '../resource.js';
 import type { ObjectSchema } from '../schema.js';
 import { healthOf } from '../status.js';
+import { changeSystem } from '../system-change.js';
 import { chassisUri, managerUri } from '../uris.js';
-import { insertForHttpBoot } from '../virtual-media.js';
 
 const writable = {
   type: 'object',
@@ -77,16 +77,14 @@ export const system = defineResource({
     properties: writable,
     allowable: bootTargetsOf,
     apply: async (machine, { AssetTag, LocationIndicatorActive, Boot }, { context }) => {
-      const { hypervisor } = context;
-      // The boot change is the one that a machine may still refuse: first, so that nothing else is written then.
-      const boot = Boot && bootChangeOf(machine, Boot);
-      if (boot && boot.target !== 'UefiHttp') await hypervisor.setBoot(machine.id, boot);
-      if (AssetTag !== undefined || LocationIndicatorActive !== undefined)
-        await hypervisor.setState(machine.id, {
-          ...(AssetTag !== undefined && { assetTag: AssetTag ?? undefined }),
-          ...(LocationIndicatorActive !== undefined && { locationIndicatorActive: LocationIndicatorActive }),
-        });
-      return boot?.target === 'UefiHttp' ? insertForHttpBoot(context, machine, boot) : undefined;
+      const state = {
+        ...(AssetTag !== undefined && { assetTag: AssetTag ?? undefined }),
+        ...(LocationIndicatorActive !== undefined && { locationIndicatorActive: LocationIndicatorActive }),
+      };
+      return changeSystem(context, machine, {
+        boot: Boot && bootChangeOf(machine, Boot),
+        state: Object.keys(state).length > 0 ? state : undefined,
+      });
     },
   },
   actions: {
