@@ -136,11 +136,11 @@ export const options = {
     default: false,
     help: 'verify TLS certificates of image servers on drives whose VerifyCertificate no client has set',
   },
-  managerVirtualMedia: {
+  noManagerVirtualMedia: {
     kind: boolean,
     group: 'Virtual media',
-    default: true,
-    help: 'serve the deprecated Manager.VirtualMedia too, where sushy before 5 and webui-vue look for drives',
+    default: false,
+    help: 'leave out the deprecated Manager.VirtualMedia, where sushy before 5 and webui-vue look for drives',
   },
   imageDir: {
     kind: list(path('DIR')),

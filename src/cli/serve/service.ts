@@ -120,7 +120,7 @@ async function assemble(options: ServiceOptions, closers: ReturnType<typeof crea
         transferMethod: settings.mediaMethod,
         verifyCertificate: settings.mediaVerify,
         asyncAfter: settings.mediaWait * 1000,
-        managerVirtualMedia: settings.managerVirtualMedia,
+        managerVirtualMedia: !settings.noManagerVirtualMedia,
       },
       version,
       log,
