@@ -60,6 +60,9 @@ export function createConnected(parts: ConnectedParts): Connected {
   const leases = createLeases(connection, { maxAge: leasesAge, now });
   const sizes = createSizes({ maxAge: sizesAge, now });
   const waiting = createWaiting();
+  emitter.subscribe((event) => {
+    if (event.type === 'removed') sizes.forget(event.id);
+  });
   let kind = '';
   let version: string | undefined;
   let loading: Promise<void> | undefined;
@@ -69,6 +72,7 @@ export function createConnected(parts: ConnectedParts): Connected {
     domain: connection.domain,
     read: (domain) =>
       readDomain(domain, { name: connection.uri, capabilities, leases, sizes, canNmi: () => kind === 'QEMU' }),
+    unreadable: ({ name }, error) => report(`reading machine ${name} failed`, error),
     emitter,
     maxAge,
     now,
@@ -99,8 +103,11 @@ export function createConnected(parts: ConnectedParts): Connected {
       try {
         return await job(tools);
       } finally {
-        // The next reader sees what was done, also of work that failed half-way.
-        await inventory.refresh(tools.domain);
+        // The next reader sees what was done, also of work that failed half-way. What became of the work is not for
+        // this reading to say; without it, the next reader reads.
+        await inventory.refresh(tools.domain).catch((error: unknown) => {
+          if (!isUnavailable(hypervisorError(error))) report(`reading machine ${tools.domain.name} failed`, error);
+        });
       }
     };
     try {

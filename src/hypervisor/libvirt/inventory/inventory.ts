@@ -1,6 +1,7 @@
-import { type Domain, type DomainReference, isLibvirtError } from '../../../libvirt/index.js';
+import { type Domain, type DomainReference, isLibvirtError, LibvirtError } from '../../../libvirt/index.js';
 import type { Emitter } from '../../emitter.js';
 import type { Machine } from '../../port.js';
+import { XmlError } from '../xml/parse.js';
 import { changesBetween } from './changes.js';
 import type { Reading } from './reader.js';
 
@@ -27,21 +28,28 @@ interface Entry {
   /** Something happened since the reading under way began. */
   again: boolean;
   underWay: Promise<Reading | undefined> | undefined;
+  /** Of the last news since the last reading. */
+  reason: string;
 }
 
 export interface InventoryParts {
   readonly list: () => Promise<readonly DomainReference[]>;
   readonly domain: (reference: DomainReference) => Domain;
   readonly read: (domain: Domain) => Promise<Reading>;
+  /** Hears of a domain that could not be read with all others. */
+  readonly unreadable: (reference: DomainReference, error: unknown) => void;
   readonly emitter: Emitter;
   readonly maxAge: number;
   readonly now: () => number;
 }
 
+const noReason = 'unknown';
+
 /** Machines read at a time: the connection has a queue of its own, this bounds what waits in it. */
 const atATime = 16;
 
-export function createInventory({ list, domain, read, emitter, maxAge, now }: InventoryParts): Inventory {
+export function createInventory(parts: InventoryParts): Inventory {
+  const { list, domain, read, unreadable, emitter, maxAge, now } = parts;
   const entries = new Map<string, Entry>();
   let sorted: readonly Machine[] | undefined;
   let loaded = false;
@@ -49,12 +57,20 @@ export function createInventory({ list, domain, read, emitter, maxAge, now }: In
   function entryOf(reference: DomainReference): Entry {
     const known = entries.get(reference.uuid);
     if (known) return known;
-    const entry: Entry = { reference, reading: undefined, readAt: 0, again: false, underWay: undefined };
+    const entry: Entry = {
+      reference,
+      reading: undefined,
+      readAt: Number.NEGATIVE_INFINITY,
+      again: false,
+      underWay: undefined,
+    };
     entries.set(reference.uuid, entry);
     return entry;
   }
 
-  function keep(entry: Entry, reading: Reading, reason: string): Reading {
+  function keep(entry: Entry, reading: Reading): Reading {
+    const { reason } = entry;
+    entry.reason = noReason;
     const before = entry.reading?.machine;
     // The same object as long as nothing changed: readers cache by identity.
     const machine = before?.revision === reading.machine.revision ? before : reading.machine;
@@ -71,14 +87,16 @@ export function createInventory({ list, domain, read, emitter, maxAge, now }: In
     if (entry.reading) emitter.emit({ type: 'removed', id: entry.reference.uuid });
   }
 
-  async function readUntilQuiet(entry: Entry, reason: string): Promise<Reading | undefined> {
+  async function readUntilQuiet(entry: Entry): Promise<Reading | undefined> {
     try {
       do {
         entry.again = false;
         const began = now();
         const reading = await read(domain(entry.reference));
-        entry.readAt = began;
-        if (!entry.again) return keep(entry, reading, reason);
+        if (!entry.again) {
+          entry.readAt = began;
+          return keep(entry, reading);
+        }
       } while (entry.again);
     } catch (error) {
       if (!isLibvirtError(error, 'NO_DOMAIN')) throw error;
@@ -89,11 +107,26 @@ export function createInventory({ list, domain, read, emitter, maxAge, now }: In
     return undefined;
   }
 
-  function refresh(reference: DomainReference, reason = 'unknown'): Promise<Reading | undefined> {
+  function refresh(reference: DomainReference, reason?: string): Promise<Reading | undefined> {
     const entry = entryOf(reference);
     entry.again = true;
-    entry.underWay ??= readUntilQuiet(entry, reason);
+    if (reason !== undefined) entry.reason = reason;
+    // Until a reading succeeds, what is known is out of date.
+    entry.readAt = Number.NEGATIVE_INFINITY;
+    entry.underWay ??= readUntilQuiet(entry);
     return entry.underWay;
+  }
+
+  /** One domain that cannot be read must not hide all the others. */
+  async function readable(reference: DomainReference): Promise<Reading | undefined> {
+    try {
+      return await refresh(reference);
+    } catch (error) {
+      const isOfDomain = error instanceof XmlError || (error instanceof LibvirtError && error.kind === 'remote');
+      if (!isOfDomain) throw error;
+      unreadable(reference, error);
+      return undefined;
+    }
   }
 
   return {
@@ -107,7 +140,8 @@ export function createInventory({ list, domain, read, emitter, maxAge, now }: In
     async get(id) {
       const entry = entries.get(id);
       if (!entry) return undefined;
-      const fresh = entry.reading && !entry.underWay && now() - entry.readAt < maxAge;
+      if (entry.underWay !== undefined) return (await entry.underWay)?.machine;
+      const fresh = entry.reading && now() - entry.readAt < maxAge;
       return (fresh ? entry.reading : await refresh(entry.reference))?.machine;
     },
     domain(id) {
@@ -123,7 +157,7 @@ export function createInventory({ list, domain, read, emitter, maxAge, now }: In
       const waiting = [...references];
       const worker = async (): Promise<void> => {
         for (let next = waiting.pop(); next; next = waiting.pop()) {
-          const reading = await refresh(next);
+          const reading = await readable(next);
           if (reading) readings.push(reading);
         }
       };

@@ -7,17 +7,20 @@ import type { XmlElement } from '../xml/parse.js';
 /** Capacities of disks, which are not in the XML. One call per disk, and then not again for a while. */
 export interface Sizes {
   of(domain: Domain, root: XmlElement): Promise<DiskSizes>;
+  /** The domain is gone. */
+  forget(uuid: string): void;
 }
 
 export function createSizes({ maxAge, now }: { maxAge: number; now: () => number }): Sizes {
-  const known = new Map<string, { readonly readAt: number; readonly capacity: number | undefined }>();
+  const known = new Map<string, Map<string, Size>>();
 
   async function capacity(domain: Domain, target: string, source: string): Promise<number | undefined> {
-    const key = `${domain.uuid} ${target} ${source}`;
-    const before = known.get(key);
-    if (before && now() - before.readAt < maxAge) return before.capacity;
+    const sizes = known.get(domain.uuid) ?? new Map<string, Size>();
+    known.set(domain.uuid, sizes);
+    const before = sizes.get(target);
+    if (before?.source === source && now() - before.readAt < maxAge) return before.capacity;
     const read = await ask(domain, target);
-    known.set(key, { readAt: now(), capacity: read });
+    sizes.set(target, { source, readAt: now(), capacity: read });
     return read;
   }
 
@@ -35,7 +38,14 @@ export function createSizes({ maxAge, now }: { maxAge: number; now: () => number
       }
       return sizes;
     },
+    forget: (uuid) => void known.delete(uuid),
   };
+}
+
+interface Size {
+  readonly source: string;
+  readonly readAt: number;
+  readonly capacity: number | undefined;
 }
 
 /** Undefined where libvirt cannot tell: an image that is not there, a network disk of a machine that is off. */
