@@ -63,6 +63,7 @@ export function createInventory(parts: InventoryParts): Inventory {
       readAt: Number.NEGATIVE_INFINITY,
       again: false,
       underWay: undefined,
+      reason: noReason,
     };
     entries.set(reference.uuid, entry);
     return entry;
