@@ -9,10 +9,13 @@ export const needsOf = ({ resource, action }: Match['route'], method: string): N
   return method === 'POST' && action === undefined ? resource.privileges.create : resource.privileges.write;
 };
 
+/** Whether somebody has one of the sets of privileges. */
+export const mayDo = ({ privileges }: Principal, needs: Needs): boolean =>
+  needs.some((set) => set.every((privilege) => privileges.has(privilege)));
+
 /** Throws 403 for who has none of the sets of privileges. */
-export const requirePrivileges = ({ privileges }: Principal, needs: Needs): void => {
-  if (!needs.some((set) => set.every((privilege) => privileges.has(privilege))))
-    throw redfishError('InsufficientPrivilege', []);
+export const requirePrivileges = (principal: Principal, needs: Needs): void => {
+  if (!mayDo(principal, needs)) throw redfishError('InsufficientPrivilege', []);
 };
 
 /** Whether nobody is asked who he is. */

@@ -70,10 +70,12 @@ export const createHandler = (context: Context) => {
     const match = matchOf(router, method, path);
     if (match) seen.match = match;
     const needs = match ? needsOf(match.route, method) : [];
-    const open = context.settings.noAuth || isOpen(needs);
+    // An open resource tells who asks for more of it as much as he may see: the service root, expanded.
+    const more = method === 'GET' && search !== '' && (headers.authorization ?? headers['x-auth-token']) !== undefined;
+    const open = context.settings.noAuth || (isOpen(needs) && !more);
     const principal = open ? context.bmc.accounts.anonymous : await authenticate(context.bmc, headers);
     seen.principal = principal;
-    if (!isOpen(needs)) requirePasswordChanged(principal, match);
+    if (!open) requirePasswordChanged(principal, match);
     if (match === undefined) throw redfishError('ResourceNotFound', ['resource', path]);
     if (!isOperation(method, operations) || !(method === 'OPTIONS' || match.route.methods.includes(method)))
       throw redfishError('OperationNotAllowed', [], { headers: { Allow: match.route.allow } });

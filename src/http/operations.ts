@@ -3,15 +3,18 @@ import type { Principal } from '../bmc/types.js';
 import type { Outcome } from '../redfish/call.js';
 import type { Context } from '../redfish/context.js';
 import type { Found } from '../redfish/resource.js';
+import { applyQuery, looksFurther } from './apply-query.js';
 import { readBody } from './body.js';
 import { requireMatch, unchanged } from './conditional.js';
 import type { Locate, Located } from './locate.js';
 import { conclude } from './outcome.js';
-import { applyQuery, onlyMember, parseQuery } from './query.js';
+import { parseQuery } from './query.js';
+import { createReader, parseBody } from './read-member.js';
 import { render } from './render.js';
 import { type Reply, reply } from './reply.js';
 import type { Match, Router } from './router.js';
 import { createSerialise } from './serialise.js';
+import { writeJson } from './write-json.js';
 
 /** A request that passed every layer in front of its resource. */
 export interface Asked {
@@ -77,13 +80,15 @@ export const createOperations = ({ settings }: Context, router: Router, locate: 
       return { ...plain, headers: { ...match.route.headers, ...plain.headers } };
     }
     const { bytes, etag, headers } = await representation(match, located);
-    if (unchanged(request.headers['if-none-match'], etag)) return reply(304, undefined, headers);
+    const further = query !== undefined && looksFurther(query);
+    if (!further && unchanged(request.headers['if-none-match'], etag)) return reply(304, undefined, headers);
     if (query === undefined) return reply(200, bytes, headers);
-    const body = { '@odata.etag': etag, ...(await located.found.read()) };
-    const member = query.only ? onlyMember(body) : undefined;
-    return member === undefined
-      ? reply(200, applyQuery(body, query), headers)
-      : reply(200, await represent(member, asked), match.route.headers);
+    const read = createReader(router, asked.principal, async (other) => {
+      const { bytes: json } = await representation(other, await find({ ...asked, match: other }));
+      return json;
+    });
+    const body = await applyQuery(parseBody(bytes), query, search, read);
+    return reply(200, await writeJson(body), further ? match.route.headers : headers);
   };
 
   const patch: Operation = async (asked) => {

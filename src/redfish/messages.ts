@@ -180,6 +180,18 @@ export const messages = {
     text: "The value '%1' has the wrong format for the query parameter %2.",
     resolution: correct,
   },
+  QueryParameterOutOfRange: {
+    severity: 'Warning',
+    status: 400,
+    text: "The value '%1' of the query parameter %2 is not within %3.",
+    resolution: correct,
+  },
+  QueryCombinationInvalid: {
+    severity: 'Warning',
+    status: 400,
+    text: 'Some of the query parameters do not go together, or one is there twice.',
+    resolution: correct,
+  },
   ResourceNotFound: {
     severity: 'Critical',
     status: 404,

@@ -72,6 +72,8 @@ export interface Resource {
   readonly privileges: Privileges;
   readonly methods: readonly Method[];
   readonly contentType: string;
+  /** A GET has no representation: `Definition.respond`. */
+  readonly special: boolean;
   /** Parameters by name of the action. */
   readonly actions: Readonly<Record<string, ObjectSchema>>;
   find(params: AnyParams, call: Call): Promise<Found | undefined>;
@@ -147,6 +149,7 @@ export const defineResource = <
       ...(remove ? (['DELETE'] as const) : []),
     ],
     contentType: definition.contentType ?? 'application/json',
+    special: respond !== undefined,
     actions: Object.fromEntries(Object.entries(actions).map(([name, { parameters }]) => [name, parameters])),
     find: async (params, call) => {
       const subject = await find(params as Params<Path>, call);

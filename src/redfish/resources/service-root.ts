@@ -1,5 +1,6 @@
 import { anybody, manager } from '../call.js';
 import { link } from '../link.js';
+import { protocolFeatures } from '../protocol.js';
 import { defineResource } from '../resource.js';
 import { root, sessionsUri } from '../uris.js';
 
@@ -16,14 +17,7 @@ export const serviceRoot = defineResource({
     UUID: bmc.uuid,
     Product: settings.product,
     Vendor: settings.vendor,
-    ProtocolFeaturesSupported: {
-      ExcerptQuery: false,
-      ExpandQuery: { ExpandAll: false, Levels: false, Links: false, NoLinks: false },
-      FilterQuery: false,
-      OnlyMemberQuery: true,
-      SelectQuery: true,
-      TopSkipQuery: true,
-    },
+    ProtocolFeaturesSupported: protocolFeatures,
     Systems: link(`${root}/Systems`),
     Managers: link(`${root}/Managers`),
     Chassis: link(`${root}/Chassis`),
