@@ -1,6 +1,6 @@
 import { open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errorCode, errorText } from './errors.js';
+import { errorCode, errorText } from '../outbound/errors.js';
 import type { MediaLogger } from './options.js';
 
 /** What a URL (with its credentials and trust) gave the last time. */

@@ -1,3 +1,4 @@
+import { shown } from '../outbound/shown.js';
 import { storeError } from './errors.js';
 import type { FlightControl, Kept } from './flights.js';
 import { type Answer, checkStatus, follow, type Web } from './follow.js';
@@ -7,7 +8,7 @@ import { contentLength, receive, tooLarge, writeAll } from './receive.js';
 import type { Space } from './space.js';
 import type { Part, Store, StoredImage } from './store.js';
 import { MediaError } from './types.js';
-import { shown, type Target, targetKey } from './url.js';
+import { type Target, targetKey } from './url.js';
 import { conditions, unchanged, validators } from './validate.js';
 
 export interface Downloads {

@@ -1,13 +1,5 @@
+import { errorCode, errorText } from '../outbound/errors.js';
 import { MediaError } from './types.js';
-
-/** The `code` of a Node.js system or TLS error. */
-export function errorCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-}
-
-export function errorText(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
 
 /** Of a file that a client named. */
 export function fileError(cause: unknown, path: string): MediaError {

@@ -1,4 +1,4 @@
-import { errorText } from './errors.js';
+import { errorText } from '../outbound/errors.js';
 import type { MediaLogger } from './options.js';
 import type { Store } from './store.js';
 import { createTurns } from './turns.js';

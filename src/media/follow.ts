@@ -1,13 +1,11 @@
-import { lookup } from 'node:dns/promises';
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
-import { isIP } from 'node:net';
-import { cancelled } from './errors.js';
-import type { Resolve } from './options.js';
-import type { Policy } from './policy.js';
-import { hostOf, send } from './send.js';
+import { OutboundError } from '../outbound/errors.js';
+import type { Policy } from '../outbound/policy.js';
+import { checkedAddresses, type Resolve } from '../outbound/resolve.js';
+import { send } from '../outbound/send.js';
+import { hostOf, shown } from '../outbound/shown.js';
 import { MediaError } from './types.js';
-import { checkScheme, shown, type Target } from './url.js';
-import { nameError } from './wire-errors.js';
+import { checkScheme, type Target } from './url.js';
 
 export interface Answer {
   /** After redirects. */
@@ -35,11 +33,6 @@ export interface Web {
 const maxRedirects = 10;
 const redirects = new Set([301, 302, 303, 307, 308]);
 
-export const systemResolve: Resolve = async (host) => {
-  const found = await lookup(host, { all: true, verbatim: true });
-  return found.map(({ address }) => address);
-};
-
 /**
  * Sends the request and goes where it is sent on to. Every hop is checked as if the client had named it; its name is
  * resolved once, and only the addresses that were checked are connected to (no second query that could answer
@@ -55,7 +48,9 @@ export async function follow(web: Web, target: Target, question: Question): Prom
     if (visited.size > maxRedirects + 1) {
       throw new MediaError('too-many-redirects', `${shown(target.url)} redirects more than ${maxRedirects} times`);
     }
-    const answer = await ask(web, target, question, url);
+    const answer = await ask(web, target, question, url).catch((error: unknown) => {
+      throw error instanceof OutboundError ? new MediaError(error.code, error.message, { cause: error }) : error;
+    });
     const { statusCode = 0, headers } = answer.response;
     if (!redirects.has(statusCode)) return answer;
     answer.response.destroy();
@@ -66,8 +61,7 @@ export async function follow(web: Web, target: Target, question: Question): Prom
 async function ask(web: Web, target: Target, question: Question, url: URL): Promise<Answer> {
   const host = hostOf(url);
   const started = performance.now();
-  const addresses = isIP(host) ? [host] : await resolveName(web, host, question.signal);
-  web.policy.check(host, addresses);
+  const addresses = await checkedAddresses(host, { ...web, signal: question.signal });
   const response = await send({
     url,
     method: question.method,
@@ -92,25 +86,6 @@ async function ask(web: Web, target: Target, question: Question, url: URL): Prom
 function authorization({ credentials }: Target): Record<string, string> {
   if (credentials === undefined) return {};
   return { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` };
-}
-
-/** Within `connect` milliseconds: a resolver cannot be cancelled, but need not be waited for. */
-async function resolveName(web: Web, host: string, signal: AbortSignal): Promise<readonly string[]> {
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(web.connect)]);
-  const gaveUp = new Promise<never>((_, reject) => {
-    const give = (): void => {
-      const late = new MediaError('timeout', `the host name ${host} was not resolved in time`);
-      reject(signal.aborted ? cancelled(signal.reason) : late);
-    };
-    if (limit.aborted) give();
-    else limit.addEventListener('abort', give, { once: true });
-  });
-  const found = web.resolve(host).catch((cause: unknown) => {
-    throw nameError(cause, host);
-  });
-  const addresses = await Promise.race([found, gaveUp]);
-  if (addresses.length === 0) throw new MediaError('unreachable', `the host name ${host} has no address`);
-  return addresses;
 }
 
 function next(from: URL, location: string | undefined, verified: boolean): URL {

@@ -1,11 +1,13 @@
+import { errorText } from '../outbound/errors.js';
+import { createPolicy } from '../outbound/policy.js';
+import { systemResolve } from '../outbound/resolve.js';
 import { fetchImage } from './download.js';
-import { cancelled, errorText } from './errors.js';
+import { cancelled } from './errors.js';
 import { createEvict } from './evict.js';
 import { createFlights, type FlightControl } from './flights.js';
-import { systemResolve, type Web } from './follow.js';
+import type { Web } from './follow.js';
 import { openLocal } from './local.js';
 import type { MediaLibraryOptions } from './options.js';
-import { createPolicy } from './policy.js';
 import { probeRemote } from './probe.js';
 import { createSpace, freeBytes } from './space.js';
 import { openStore, type StoredImage } from './store.js';

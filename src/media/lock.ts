@@ -1,6 +1,6 @@
 import { link, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errorCode } from './errors.js';
+import { errorCode } from '../outbound/errors.js';
 
 /**
  * A directory for one emulator at a time: two would evict each other's images, since neither knows what is in the

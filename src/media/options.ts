@@ -1,3 +1,5 @@
+import type { Resolve } from '../outbound/resolve.js';
+
 /** What a media library is made of. Everything from outside is handed in here; `src/media` reads no environment. */
 
 /** Shaped as pino's. Messages and details carry no URL query, user information or password. */
@@ -24,9 +26,6 @@ export interface MediaTimeouts {
   /** Milliseconds without a byte, from the request on. Default 30 s. */
   readonly idle?: number;
 }
-
-/** All addresses of a name, in the order in which to try them. Rejects like `dns.lookup`. */
-export type Resolve = (host: string) => Promise<readonly string[]>;
 
 export interface MediaLibraryOptions {
   /** Of the cache; made where absent. One emulator at a time. QEMU must be able to traverse it. */

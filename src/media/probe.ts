@@ -1,9 +1,9 @@
 import { isIPv6 } from 'node:net';
+import { hostOf, shown } from '../outbound/shown.js';
 import { type Answer, checkStatus, follow, type Web } from './follow.js';
 import { contentLength } from './receive.js';
-import { hostOf } from './send.js';
 import { MediaError, type RemoteImage } from './types.js';
-import { imageName, shown, type Target } from './url.js';
+import { imageName, type Target } from './url.js';
 
 /**
  * What QEMU is to read by itself. QEMU's curl driver asks for the length by HEAD and then for byte ranges, so the

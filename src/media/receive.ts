@@ -1,11 +1,10 @@
 import type { FileHandle } from 'node:fs/promises';
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { shown } from '../outbound/shown.js';
 import { cancelled, storeError } from './errors.js';
 import type { Answer } from './follow.js';
 import { MediaError, type Progress } from './types.js';
-import { shown } from './url.js';
-import { bodyError } from './wire-errors.js';
 
 /** Bytes gathered before they are written: one system call, and one word to the hasher, for some sixty reads of the socket. */
 const batchBytes = 4 << 20;
@@ -96,4 +95,11 @@ export async function writeAll(file: FileHandle, chunks: readonly Uint8Array[]):
     total += chunk.length;
   }
   return total;
+}
+
+/** Of a transfer that broke off after its headers. */
+function bodyError(cause: unknown, url: URL, received: number, total: number | undefined): MediaError {
+  if (cause instanceof MediaError) return cause;
+  const of = total === undefined ? '' : ` of ${total}`;
+  return new MediaError('truncated', `${shown(url)}: the transfer ended after ${received}${of} bytes`, { cause });
 }

@@ -1,9 +1,9 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorText } from '../outbound/errors.js';
 import { type ImageRecord, loadIndex, saveIndex, type UrlRecord } from './catalog.js';
 import { listImages, openDirectory } from './directory.js';
-import { errorText } from './errors.js';
 import type { Kept } from './flights.js';
 import type { MediaLogger } from './options.js';
 import { createTurns } from './turns.js';

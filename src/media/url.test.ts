@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { imageName, parseTarget, shown, targetKey } from './url.js';
+import { shown } from '../outbound/shown.js';
+import { imageName, parseTarget, targetKey } from './url.js';
 
 const target = (url: string, more: object = {}) => parseTarget({ url, verifyCertificate: true, ...more });
 
@@ -30,7 +31,7 @@ describe('what is shown of a URL', () => {
   it.each([
     ['http://u:p@h.test:8080/a.iso?t=1#x', 'http://h.test:8080/a.iso', 'a.iso'],
     ['https://h.test/byapikey/secret/full.iso', 'https://h.test/.../full.iso', 'full.iso'],
-    ['http://h.test/', 'http://h.test/image', 'image'],
+    ['http://h.test/', 'http://h.test/', 'image'],
     ['http://h.test/a%20b%2Fc%0A.iso', 'http://h.test/a b_c_.iso', 'a b_c_.iso'],
     ['http://h.test/%zz', 'http://h.test/%zz', '%zz'],
   ])('%s', (url, text, name) => {

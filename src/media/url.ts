@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { lastSegment } from '../outbound/shown.js';
 import { type ImageRequest, MediaError } from './types.js';
 
 /** An http(s) image, taken apart: `url` carries neither user information nor a fragment. */
@@ -49,22 +50,8 @@ function credentialsOf(request: ImageRequest, url: URL): string | undefined {
   }
 }
 
-/** For messages and logs. Some image services carry a token in the path, so only its last segment is shown. */
-export function shown(url: URL): string {
-  const name = imageName(url);
-  const deep = url.pathname.lastIndexOf('/') > 0;
-  return `${url.origin}/${deep ? '.../' : ''}${name}`;
-}
-
 /** Last path segment, decoded where it can be; `image` where there is none. */
-export function imageName(url: URL): string {
-  const segment = url.pathname.slice(url.pathname.lastIndexOf('/') + 1);
-  try {
-    return decodeURIComponent(segment).replaceAll(/[/\p{Cc}]/gu, '_') || 'image';
-  } catch {
-    return segment;
-  }
-}
+export const imageName = (url: URL): string => lastSegment(url, 'image');
 
 /**
  * Under which a fetched image is remembered: whoever has not the same URL, credentials and trust gets none of it

@@ -1,16 +1,17 @@
 import http, { type IncomingMessage } from 'node:http';
 import { connect as connectPlain, isIP, type LookupFunction, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { cancelled } from './errors.js';
+import { OutboundError } from './errors.js';
+import { givenUp } from './resolve.js';
+import { hostOf, shown } from './shown.js';
 import { trust } from './trust.js';
-import { MediaError } from './types.js';
-import { shown } from './url.js';
 import { requestError } from './wire-errors.js';
 
 export interface Hop {
   readonly url: URL;
-  readonly method: 'GET' | 'HEAD';
+  readonly method: 'GET' | 'HEAD' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Buffer;
   /** Checked, at least one: the only ones that are connected to. */
   readonly addresses: readonly string[];
   readonly verifyCertificate: boolean;
@@ -21,31 +22,27 @@ export interface Hop {
   readonly signal: AbortSignal;
 }
 
-/** A URL's host without the brackets of an IPv6 literal. */
-export function hostOf(url: URL): string {
-  return url.hostname.replace(/^\[(.*)\]$/, '$1');
-}
-
 /**
  * One request on a connection of its own, to the given addresses and no others: Node.js asks `lookup` for them, and
  * no resolver. Proxies of the environment are not used, since they would resolve the name again. Resolves with the
- * headers; the body is the caller's to read or destroy. Throws `MediaError`.
+ * headers; the body is the caller's to read or destroy. Throws `OutboundError`.
  */
 export function send(hop: Hop): Promise<IncomingMessage> {
   const { url, signal } = hop;
-  if (signal.aborted) return Promise.reject(cancelled(signal.reason));
+  if (signal.aborted) return Promise.reject(givenUp(signal.reason));
   const secure = url.protocol === 'https:';
+  const length = hop.body && { 'content-length': String(hop.body.length) };
   return new Promise((resolve, reject) => {
     const request = http.request({
       createConnection: () => dial(hop, secure),
       host: hostOf(url),
       path: url.pathname + url.search,
       method: hop.method,
-      headers: { host: url.host, connection: 'close', ...hop.headers },
+      headers: { host: url.host, connection: 'close', ...hop.headers, ...length },
     });
-    const give = (error: MediaError): void => void request.destroy(error);
-    const late = (what: string) => (): void => give(new MediaError('timeout', `${shown(url)}: no ${what} in time`));
-    const abort = (): void => give(cancelled(signal.reason));
+    const give = (error: OutboundError): void => void request.destroy(error);
+    const late = (what: string) => (): void => give(new OutboundError('timeout', `${shown(url)}: no ${what} in time`));
+    const abort = (): void => give(givenUp(signal.reason));
     let timer = setTimeout(late('connection'), hop.connect);
     const settle = (): void => {
       clearTimeout(timer);
@@ -66,7 +63,7 @@ export function send(hop: Hop): Promise<IncomingMessage> {
       settle();
       reject(requestError(error, url));
     });
-    request.end();
+    request.end(hop.body);
   });
 }
 

@@ -1,8 +1,7 @@
-import { errorCode, errorText } from './errors.js';
-import { MediaError } from './types.js';
-import { shown } from './url.js';
+import { errorCode, errorText, OutboundError } from './errors.js';
+import { shown } from './shown.js';
 
-/** OpenSSL's and Node.js's codes, in words for whoever named the image. */
+/** OpenSSL's and Node.js's codes, in words for whoever named the server. */
 const certificateFaults: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: 'its certificate has expired',
   CERT_NOT_YET_VALID: 'its certificate is not valid yet',
@@ -28,32 +27,25 @@ const networkFaults: Readonly<Record<string, string>> = {
 };
 
 /** Of a name that could not be resolved. */
-export function nameError(cause: unknown, host: string): MediaError {
+export function nameError(cause: unknown, host: string): OutboundError {
   const code = errorCode(cause) ?? '';
   const reason =
     code === 'ENOTFOUND' || code === 'ENODATA' ? 'is not known' : `cannot be resolved (${code || 'error'})`;
-  return new MediaError('unreachable', `the host name ${host} ${reason}`, { cause });
+  return new OutboundError('unreachable', `the host name ${host} ${reason}`, { cause });
 }
 
 /** Of a request that got no answer. */
-export function requestError(cause: unknown, url: URL): MediaError {
-  if (cause instanceof MediaError) return cause;
+export function requestError(cause: unknown, url: URL): OutboundError {
+  if (cause instanceof OutboundError) return cause;
   const code = errorCode(cause) ?? '';
   const what = shown(url);
   const certificate = certificateFaults[code];
-  if (certificate !== undefined) return new MediaError('tls', `${what}: ${certificate} (${code})`, { cause });
+  if (certificate !== undefined) return new OutboundError('tls', `${what}: ${certificate} (${code})`, { cause });
   if (code === 'EPROTO' || code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_')) {
-    return new MediaError('tls', `${what}: the TLS handshake failed (${code})`, { cause });
+    return new OutboundError('tls', `${what}: the TLS handshake failed (${code})`, { cause });
   }
-  if (code === 'ETIMEDOUT') return new MediaError('timeout', `${what}: no connection in time`, { cause });
-  if (code.startsWith('HPE_')) return new MediaError('server-error', `${what}: the answer is not HTTP`, { cause });
+  if (code === 'ETIMEDOUT') return new OutboundError('timeout', `${what}: no connection in time`, { cause });
+  if (code.startsWith('HPE_')) return new OutboundError('server-error', `${what}: the answer is not HTTP`, { cause });
   const network = networkFaults[code];
-  return new MediaError('unreachable', `${what}: ${network ?? (code || errorText(cause))}`, { cause });
-}
-
-/** Of a transfer that broke off after its headers. */
-export function bodyError(cause: unknown, url: URL, received: number, total: number | undefined): MediaError {
-  if (cause instanceof MediaError) return cause;
-  const of = total === undefined ? '' : ` of ${total}`;
-  return new MediaError('truncated', `${shown(url)}: the transfer ended after ${received}${of} bytes`, { cause });
+  return new OutboundError('unreachable', `${what}: ${network ?? (code || errorText(cause))}`, { cause });
 }

@@ -2,8 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
 import { LRUCache } from 'lru-cache';
-import { errorText } from './errors.js';
-import { MediaError } from './types.js';
+import { errorText, OutboundError } from './errors.js';
 
 /** Where distributions keep what `update-ca-certificates` (Debian) or `update-ca-trust` (Fedora) makes. */
 const bundles = ['/etc/ssl/certs/ca-certificates.crt', '/etc/pki/tls/certs/ca-bundle.crt', '/etc/ssl/ca-bundle.pem'];
@@ -13,7 +12,7 @@ const contexts = new LRUCache<string, SecureContext>({ max: 16, ttl: 600_000 });
 
 /**
  * What a TLS connection trusts: Node.js's own roots, those of this host, and `certificates` (PEM). Node.js alone
- * does not look at the host's, and a lab's private CA usually lives there. Throws `MediaError` `tls`.
+ * does not look at the host's, and a lab's private CA usually lives there. Throws `OutboundError` `tls`.
  */
 export function trust(certificates: readonly string[]): SecureContext {
   const key = JSON.stringify(certificates);
@@ -26,7 +25,7 @@ export function trust(certificates: readonly string[]): SecureContext {
     contexts.set(key, context);
     return context;
   } catch (cause) {
-    throw new MediaError('tls', `a certificate given for the image server cannot be used: ${errorText(cause)}`, {
+    throw new OutboundError('tls', `a certificate given for the server cannot be used: ${errorText(cause)}`, {
       cause,
     });
   }

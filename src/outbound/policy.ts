@@ -1,10 +1,10 @@
 import ipaddr from 'ipaddr.js';
 import { addressForms, classify } from './address.js';
-import { MediaError } from './types.js';
+import { OutboundError } from './errors.js';
 
-/** Which hosts images may come from: `--image-allow`. */
+/** Which hosts this service connects to on a client's word, for images and for events: `--image-allow`. */
 export interface Policy {
-  /** `host` as in a URL (no brackets), `addresses` all that it resolves to. Throws `MediaError` `host-not-allowed`. */
+  /** `host` as in a URL (no brackets), `addresses` all that it resolves to. Throws `OutboundError` `host-not-allowed`. */
   check(host: string, addresses: readonly string[]): void;
   /** The operator listed this very name, and so trusts whatever it resolves to. */
   vouchesFor(host: string): boolean;
@@ -29,7 +29,7 @@ export function createPolicy(allow: readonly string[], exposed: boolean): Policy
   function objection(host: string, address: string): string | undefined {
     const kind = classify(address);
     if (kind === undefined) return 'which is no address';
-    if (kind === 'never') return 'which no image can come from';
+    if (kind === 'never') return 'which nobody can be reached at';
     if (listedRange(address) || vouchesFor(host)) return undefined;
     if (kind === 'link-local' || kind === 'metadata') return `a ${kind} address, not listed in --image-allow`;
     if (kind === 'loopback' && exposed) return 'a loopback address, not listed in --image-allow';
@@ -44,7 +44,7 @@ export function createPolicy(allow: readonly string[], exposed: boolean): Policy
         const reason = objection(host, address);
         if (reason === undefined) continue;
         const what = host === address ? host : `${host} (${address})`;
-        throw new MediaError('host-not-allowed', `images may not come from ${what}: ${reason}`);
+        throw new OutboundError('host-not-allowed', `this service does not connect to ${what}: ${reason}`);
       }
     },
   };
