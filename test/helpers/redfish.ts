@@ -1,4 +1,5 @@
 import type { Emulator } from './emulator.js';
+import type { TestMachine } from './machines.js';
 import { waitFor } from './wait.js';
 
 /** The parts of a ComputerSystem that the tests look at. */
@@ -24,9 +25,13 @@ export const override = async (emulator: Emulator, id: string): Promise<string> 
   return `${Boot.BootSourceOverrideEnabled} ${Boot.BootSourceOverrideTarget}`;
 };
 
-/** Until a boot has used the override up. */
-export const overrideUsed = async (emulator: Emulator, id: string): Promise<void> => {
-  await waitFor('the override to be used up', async () => (await override(emulator, id)) === 'Disabled None');
+/** Until a boot has used the override up: the service says so, and QEMU has been told, which the running machine notes last. */
+export const overrideUsed = async (emulator: Emulator, machine: Pick<TestMachine, 'uuid' | 'xml'>): Promise<void> => {
+  await waitFor(
+    'the override to be used up',
+    async () =>
+      (await override(emulator, machine.uuid)) === 'Disabled None' && !(await machine.xml()).includes('"override"'),
+  );
 };
 
 export const reset = (emulator: Emulator, id: string, type: unknown): Promise<Response> =>

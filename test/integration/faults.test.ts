@@ -133,7 +133,8 @@ describe('the service killed in the middle', () => {
     const { emulator, images } = service;
     const image = images.add('installer.iso', await probeImage({ says: 'cd', deed: 'install' }));
     for (const moment of moments) {
-      const { uuid, witness, finish, virsh } = await service.machine({ cd: true, disk: 'deaf' });
+      const machine = await service.machine({ cd: true, disk: 'deaf' });
+      const { uuid, witness, finish, virsh } = machine;
       expect((await insert(emulator, uuid, { Image: image })).status).toBe(204);
       const set = bootOnce(uuid).then(({ ok }) => ok);
       const started = set.then(async (ok) => ok && (await reset(emulator, uuid, 'On')).ok);
@@ -151,7 +152,7 @@ describe('the service killed in the middle', () => {
       }
       expect((await reset(emulator, uuid, 'On')).status).toBe(204);
       expect(await witness.booted(1)).toEqual(['cd']);
-      await overrideUsed(emulator, uuid);
+      await overrideUsed(emulator, machine);
       await finish();
       expect(await witness.booted(2)).toEqual(['cd', 'disk']);
       await virsh('destroy');

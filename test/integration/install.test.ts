@@ -39,7 +39,7 @@ describe.each([
     expect(await override(emulator, uuid)).toBe('Once Cd');
     await sushy.setPower(uuid, 'On', 'On');
     expect(await witness.booted(1)).toEqual(['cd']);
-    await overrideUsed(emulator, uuid);
+    await overrideUsed(emulator, machine);
     await machine.finish();
     expect(await witness.booted(2)).toEqual(['cd', 'disk']);
 

@@ -30,10 +30,11 @@ const prepared = async (options: MachineOptions = {}): Promise<TestMachine> => {
 };
 
 /** The installer runs, nothing is left of the override, and its reboot leads to the disk. */
-const installs = async ({ uuid, witness, finish }: TestMachine): Promise<void> => {
+const installs = async (machine: TestMachine): Promise<void> => {
+  const { witness, finish } = machine;
   const before = await witness.booted(1);
   expect(before.at(-1)).toBe('cd');
-  await overrideUsed(service.emulator, uuid);
+  await overrideUsed(service.emulator, machine);
   await finish();
   expect(await witness.booted(before.length + 1)).toEqual([...before, 'disk']);
 };
@@ -57,7 +58,7 @@ it('holds when the service is away while the guest reboots itself', async () => 
   const machine = await prepared();
   await sushy.setPower(machine.uuid, 'On', 'On');
   expect(await machine.witness.booted(1)).toEqual(['cd']);
-  await overrideUsed(service.emulator, machine.uuid);
+  await overrideUsed(service.emulator, machine);
   await service.emulator.whileAway(async () => {
     await machine.finish();
     expect(await machine.witness.booted(2)).toEqual(['cd', 'disk']);
@@ -90,7 +91,7 @@ it('is used up as soon as the service is back, when it was away for boot and reb
     await machine.witness.heard('reboots');
   });
   const { length } = await machine.witness.booted(2);
-  await overrideUsed(service.emulator, machine.uuid);
+  await overrideUsed(service.emulator, machine);
   await sushy.setPower(machine.uuid, 'ForceRestart');
   expect((await machine.witness.booted(length + 1)).at(-1)).toBe('disk');
 });

@@ -86,7 +86,7 @@ it('10: the boot device of a running machine is for its next boot, and says so',
   expect(await override(emulator, uuid)).toBe('Once Cd');
   expect((await reset(emulator, uuid, 'ForceRestart')).status).toBe(204);
   expect(await witness.booted(2)).toEqual(['disk', 'cd']);
-  await overrideUsed(emulator, uuid);
+  await overrideUsed(emulator, running);
   await running.virsh('destroy');
 });
 
@@ -126,14 +126,15 @@ it('11: an image that QEMU reads itself is not copied at all', async () => {
 
 it('12: Once is for one boot: the installed machine comes back from its disk', async () => {
   const { emulator, images } = service;
-  const { uuid, witness, finish, virsh } = await service.machine({ cd: true, disk: 'deaf' });
+  const machine = await service.machine({ cd: true, disk: 'deaf' });
+  const { uuid, witness, finish, virsh } = machine;
   const image = images.add('installer.iso', await probeImage({ says: 'cd', deed: 'install' }));
   expect((await insert(emulator, uuid, { Image: image })).status).toBe(204);
   const once = { Boot: { BootSourceOverrideTarget: 'Cd', BootSourceOverrideEnabled: 'Once' } };
   expect((await emulator.request('PATCH', systemPath(uuid), once)).ok).toBe(true);
   expect((await reset(emulator, uuid, 'On')).status).toBe(204);
   expect(await witness.booted(1)).toEqual(['cd']);
-  await overrideUsed(emulator, uuid);
+  await overrideUsed(emulator, machine);
   await finish();
   expect(await witness.booted(2)).toEqual(['cd', 'disk']);
   await virsh('destroy');
