@@ -4,22 +4,36 @@ import { account } from './resources/account.js';
 import { accountService } from './resources/account-service.js';
 import { accounts } from './resources/accounts.js';
 import { actionInfosOf } from './resources/action-info.js';
+import { bootOption } from './resources/boot-option.js';
+import { bootOptions } from './resources/boot-options.js';
 import { certificate } from './resources/certificate.js';
 import { certificates } from './resources/certificates.js';
 import { chassis } from './resources/chassis.js';
 import { chassisCollection } from './resources/chassis-collection.js';
+import { drive } from './resources/drive.js';
 import { ethernetInterface } from './resources/ethernet-interface.js';
 import { ethernetInterfaces } from './resources/ethernet-interfaces.js';
 import { manager } from './resources/manager.js';
 import { managers } from './resources/managers.js';
+import { memory } from './resources/memory.js';
+import { memoryCollection } from './resources/memory-collection.js';
 import { metadataOf } from './resources/metadata.js';
 import { odata } from './resources/odata.js';
+import { processor } from './resources/processor.js';
+import { processors } from './resources/processors.js';
 import { role } from './resources/role.js';
 import { roles } from './resources/roles.js';
+import { secureBoot } from './resources/secure-boot.js';
 import { serviceRoot } from './resources/service-root.js';
 import { session } from './resources/session.js';
 import { sessionService } from './resources/session-service.js';
 import { sessions } from './resources/sessions.js';
+import { simpleStorage } from './resources/simple-storage.js';
+import { simpleStorages } from './resources/simple-storages.js';
+import { storage } from './resources/storage.js';
+import { storageController } from './resources/storage-controller.js';
+import { storageControllers } from './resources/storage-controllers.js';
+import { storages } from './resources/storages.js';
 import { system } from './resources/system.js';
 import { systems } from './resources/systems.js';
 import { task } from './resources/task.js';
@@ -29,6 +43,8 @@ import { tasks } from './resources/tasks.js';
 import { version } from './resources/version.js';
 import { virtualMedia } from './resources/virtual-media.js';
 import { virtualMediaCollection } from './resources/virtual-media-collection.js';
+import { volume } from './resources/volume.js';
+import { volumes } from './resources/volumes.js';
 
 const declared: readonly Resource[] = [
   version,
@@ -38,6 +54,22 @@ const declared: readonly Resource[] = [
   system,
   ethernetInterfaces,
   ethernetInterface,
+  processors,
+  processor,
+  memoryCollection,
+  memory,
+  simpleStorages,
+  simpleStorage,
+  storages,
+  storage,
+  storageControllers,
+  storageController,
+  drive,
+  volumes,
+  volume,
+  secureBoot,
+  bootOptions,
+  bootOption,
   virtualMediaCollection,
   virtualMedia,
   certificates,

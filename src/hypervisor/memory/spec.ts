@@ -22,8 +22,8 @@ export interface MachineSpec {
   readonly cpus?: number;
   /** Bytes. */
   readonly memory?: number;
-  /** Capacity in bytes; `vda` with 120 GB where none is given. */
-  readonly disks?: readonly { readonly target: string; readonly capacity: number }[];
+  /** A virtio disk `vda` of 120 GB, solid state, where none is given. */
+  readonly disks?: readonly (Pick<Disk, 'target'> & Partial<Omit<Disk, 'target'>>)[];
   /** MAC addresses and the network that they are plugged into. */
   readonly nics?: readonly { readonly mac: string; readonly network?: string }[];
   /** Firmware modes that it has, the first in force. */
@@ -68,12 +68,12 @@ export function hardwareOf(spec: MachineSpec): Hardware {
     processors: { sockets: cpus, coresPerSocket: 1, threadsPerCore: 1, online: cpus, architecture: 'x86_64' },
     memory: { maximum: memory, current: memory },
     disks: (spec.disks ?? [{ target: 'vda', capacity: 120e9 }]).map((disk) => ({
-      ...disk,
       bus: 'virtio',
       serial: `${spec.name}-${disk.target}`,
       allocation: 0,
       readOnly: false,
       rotational: false,
+      ...disk,
     })),
     nics: (spec.nics ?? []).map((nic) => ({
       ...nic,

@@ -2,6 +2,7 @@ import { type Machine, resetTypes } from '../../hypervisor/port.js';
 import { action } from '../action.js';
 import { bootChangeOf, bootProperties, bootTargetsOf, readBoot, readProgress } from '../boot.js';
 import { link, links } from '../link.js';
+import { socketsOf } from '../processors.js';
 import { defineResource } from '../resource.js';
 import type { ObjectSchema } from '../schema.js';
 import { healthOf } from '../status.js';
@@ -25,12 +26,13 @@ const resetParameters = {
 
 const bytesPerGiB = 2 ** 30;
 
-const readSummaries = ({ processors, memory }: Machine) => {
-  const cores = processors.sockets * processors.coresPerSocket;
+const readSummaries = (machine: Machine) => {
+  const { processors, memory } = machine;
+  const sockets = socketsOf(machine);
   return {
     ProcessorSummary: {
-      Count: processors.sockets,
-      CoreCount: cores,
+      Count: sockets.length,
+      CoreCount: sockets.reduce((sum, { cores }) => sum + cores, 0),
       LogicalProcessorCount: processors.online,
       ThreadingEnabled: processors.threadsPerCore > 1,
       ...(processors.model && { Model: processors.model }),
@@ -67,9 +69,14 @@ export const system = defineResource({
     LocationIndicatorActive: machine.state.locationIndicatorActive ?? false,
     ...(machine.lastResetTime && { LastResetTime: machine.lastResetTime.toISOString() }),
     ...readSummaries(machine),
-    Boot: readBoot(machine),
+    Boot: { ...readBoot(machine), BootOptions: link(`${uri}/BootOptions`) },
     ...readProgress(machine),
+    Processors: link(`${uri}/Processors`),
+    Memory: link(`${uri}/Memory`),
     EthernetInterfaces: link(`${uri}/EthernetInterfaces`),
+    SimpleStorage: link(`${uri}/SimpleStorage`),
+    Storage: link(`${uri}/Storage`),
+    ...(machine.firmware.secureBoot && { SecureBoot: link(`${uri}/SecureBoot`) }),
     VirtualMedia: link(`${uri}/VirtualMedia`),
     Links: { ...links('Chassis', [chassisUri]), ...links('ManagedBy', [managerUri(machine.id)]) },
   }),

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestApp, type TestApp } from '../../../test/helpers/app.js';
+import { expectMessages } from '../../../test/helpers/expect.js';
+import { socketsOf } from '../processors.js';
+
+const machines = [
+  {
+    uuid: '6f9a2f52-7f0f-4d3b-9d0a-30f3a1a2c101',
+    name: 'one',
+    cpus: 4,
+    memory: 8 * 2 ** 30,
+    disks: [
+      { target: 'vda', capacity: 120e9 },
+      { target: 'sda', capacity: 4e12, bus: 'sata', rotational: true, wwn: '5000c50015ea71aa' },
+      { target: 'nvme0n1', bus: 'nvme' },
+    ],
+  },
+  { uuid: '6f9a2f52-7f0f-4d3b-9d0a-30f3a1a2c102', name: 'two', modes: ['Legacy'], disks: [] },
+] as const;
+
+let service: TestApp;
+let other: string;
+beforeAll(async () => {
+  service = await createTestApp({ hypervisor: { machines } });
+  other = `/redfish/v1/Systems/${machines[1].uuid}`;
+});
+afterAll(() => service.close());
+
+const read = async (path: string) => (await service.admin.get(`${service.systemUri}/${path}`).expect(200)).body;
+const ids = (body: { Members: readonly { '@odata.id': string }[] }) =>
+  body.Members.map((member) => member['@odata.id'].split('/').at(-1));
+
+describe('processors and memory', () => {
+  it('are those of the machine', async () => {
+    expect(ids(await read('Processors'))).toEqual(['CPU0', 'CPU1', 'CPU2', 'CPU3']);
+    const processor = await read('Processors/CPU3');
+    expect(processor).toMatchObject({ ProcessorArchitecture: 'x86', InstructionSet: 'x86-64', TotalThreads: 1 });
+    expect(processor).not.toHaveProperty('Model');
+    expect(await read('Memory/RAM')).toMatchObject({ CapacityMiB: 8192 });
+    await service.admin.get(`${service.systemUri}/Processors/CPU4`).expect(404);
+  });
+
+  it('count what is online alone', async () => {
+    const [machine] = await service.hypervisor.machines();
+    if (!machine) throw new Error('no machine');
+    const processors = { ...machine.processors, sockets: 4, coresPerSocket: 2, threadsPerCore: 2, online: 7 };
+    expect(socketsOf({ ...machine, processors })).toEqual([
+      { index: 0, cores: 2, threads: 4 },
+      { index: 1, cores: 2, threads: 3 },
+    ]);
+  });
+});
+
+describe('storage', () => {
+  it('has a subsystem for each bus', async () => {
+    expect(ids(await read('Storage'))).toEqual(['virtio', 'sata', 'nvme']);
+    expect(ids(await read('SimpleStorage'))).toEqual(['virtio', 'sata', 'nvme']);
+    expect((await read('SimpleStorage/virtio')).Devices).toMatchObject([{ Name: 'vda', CapacityBytes: 120e9 }]);
+    expect(await read('Storage/nvme/Controllers/1')).toMatchObject({ SupportedDeviceProtocols: ['NVMe'] });
+  });
+
+  it('says of a drive what the machine says, and no more', async () => {
+    expect(await read('Storage/sata/Drives/sda')).toMatchObject({
+      MediaType: 'HDD',
+      Protocol: 'SATA',
+      CapacityBytes: 4e12,
+      Identifiers: [{ DurableName: '5000C50015EA71AA', DurableNameFormat: 'NAA' }],
+    });
+    const unknown = await read('Storage/nvme/Drives/nvme0n1');
+    expect(unknown).not.toHaveProperty('CapacityBytes');
+    expect(unknown.Links.Volumes).toEqual([]);
+    expect(ids(await read('Storage/nvme/Volumes'))).toEqual([]);
+    await service.admin.get(`${service.systemUri}/Storage/virtio/Drives/sda`).expect(404);
+  });
+
+  it('has a volume for each drive of known size', async () => {
+    expect(await read('Storage/sata/Volumes/sda')).toMatchObject({ CapacityBytes: 4e12 });
+  });
+
+  it('is empty where there are no disks', async () => {
+    expect((await service.admin.get(`${other}/Storage`)).body.Members).toEqual([]);
+    await service.admin.get(`${other}/Storage/virtio`).expect(404);
+  });
+});
+
+describe('boot options', () => {
+  it('are what BootOrder names', async () => {
+    const { body } = await service.admin.get(service.systemUri);
+    const options = ids(await read('BootOptions'));
+    expect(body.Boot.BootOrder.every((id: string) => options.includes(id))).toBe(true);
+    for (const id of options)
+      expect(await read(`BootOptions/${id}`)).toMatchObject({ BootOptionReference: id, BootOptionEnabled: true });
+  });
+
+  it('that the order leaves out are not enabled', async () => {
+    const [first, ...rest] = ids(await read('BootOptions'));
+    await service.admin
+      .patch(service.systemUri)
+      .send({ Boot: { BootOrder: rest } })
+      .expect(200);
+    expect(await read(`BootOptions/${first}`)).toMatchObject({ BootOptionEnabled: false });
+  });
+});
+
+describe('secure boot', () => {
+  it('is in force with the next reset', async () => {
+    const uri = `${service.systemUri}/SecureBoot`;
+    await service.hypervisor.reset(service.id, 'On');
+    const patched = await service.admin.patch(uri).send({ SecureBootEnable: true }).expect(200);
+    expect(patched.body).toMatchObject({ SecureBootEnable: true, SecureBootCurrentBoot: 'Disabled' });
+    await service.hypervisor.reset(service.id, 'ForceRestart');
+    expect(await read('SecureBoot')).toMatchObject({ SecureBootCurrentBoot: 'Enabled', SecureBootMode: 'UserMode' });
+  });
+
+  it('takes a boolean alone, and is read-only otherwise', async () => {
+    const uri = `${service.systemUri}/SecureBoot`;
+    expectMessages(await service.admin.patch(uri).send({ SecureBootEnable: 'yes' }), 400, 'PropertyValueTypeError');
+    expectMessages(await service.admin.patch(uri).send({ SecureBootMode: 'SetupMode' }), 400, 'PropertyNotWritable');
+  });
+
+  it('is not there where the firmware has none', async () => {
+    await service.admin.get(`${other}/SecureBoot`).expect(404);
+    expect((await service.admin.get(other)).body).not.toHaveProperty('SecureBoot');
+  });
+});
