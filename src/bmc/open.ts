@@ -1,16 +1,21 @@
 import { randomBytes } from 'node:crypto';
+import { createPolicy } from '../outbound/policy.js';
+import { systemResolve } from '../outbound/resolve.js';
 import { createAccounts, shownAccount } from './accounts/accounts.js';
 import { createBook } from './accounts/book.js';
 import { storedEntry } from './accounts/entry.js';
 import { configuredEntries, passwordFileEntries } from './accounts/external.js';
 import { ensureAdministrator } from './accounts/first.js';
 import { createLoginDesk } from './accounts/login.js';
-import { anonymousPrincipal, privilegesOf } from './accounts/roles.js';
+import { anonymousPrincipal, createRoleBook } from './accounts/roles.js';
 import { accountsKind } from './accounts/stored.js';
 import { createGate } from './credentials/gate.js';
 import { createLockout } from './credentials/lockout.js';
 import { openSchemes, type Schemes } from './credentials/schemes.js';
 import { hashScrypt } from './credentials/scrypt.js';
+import { createDeliver } from './events/deliver.js';
+import { openEvents } from './events/events.js';
+import { openLogs } from './logs/logs.js';
 import { type BmcOptions, type Settings, settingsOf } from './options.js';
 import { createSessions } from './sessions/sessions.js';
 import { type Directory, memoryDirectory, openDirectory } from './store/directory.js';
@@ -25,24 +30,32 @@ export type { BmcOptions, ConfiguredAccount } from './options.js';
 /** At once: Node's pool has four threads, and files want some too. Waiting: some seconds' worth. */
 const hashing = { concurrency: 2, queue: 32 };
 
+const policyOf = ({ minPasswordLength, maxPasswordLength, lockoutThreshold, lockoutDuration }: Settings) => ({
+  minPasswordLength,
+  maxPasswordLength,
+  lockoutThreshold,
+  lockoutDuration,
+});
+
 const openAccounts = async (settings: Settings, directory: Directory, schemes: Schemes) => {
-  const { log, noAuth, passwordCost, lockoutThreshold, lockoutDuration, now, htpasswd } = settings;
+  const { log, noAuth, passwordCost, now, htpasswd } = settings;
   const secret = randomBytes(32);
-  const context = { schemes, secret, log };
+  const roles = createRoleBook();
+  const context = { schemes, secret, log, roles };
   const kind = accountsKind(schemes);
   const fileEntries = async (before: Parameters<typeof passwordFileEntries>[2]) =>
     htpasswd === undefined ? [] : passwordFileEntries(htpasswd, context, before);
 
   const file = await fileEntries(() => undefined);
-  const configured = await configuredEntries(settings.accounts, passwordCost, context);
   const kept = (await load(directory, kind, log)) ?? { nextId: 1, accounts: [] };
+  roles.replace(kept.roles ?? []);
+  const configured = await configuredEntries(settings.accounts, passwordCost, context);
   const store = (accounts: typeof kept): Promise<void> => save(directory, kind, accounts);
   const stored = noAuth ? kept : await ensureAdministrator(kept, { file, configured }, { settings, schemes, store });
 
   const book = createBook({ file, configured, stored: stored.accounts.map((one) => storedEntry(one, schemes)) }, log);
   const lockout = createLockout({
-    threshold: lockoutThreshold,
-    duration: lockoutDuration,
+    policy: () => accounts.policy,
     now,
     known: (userName) => book.byName(userName) !== undefined,
   });
@@ -52,16 +65,20 @@ const openAccounts = async (settings: Settings, directory: Directory, schemes: S
     gate: createGate(hashing.concurrency, hashing.queue),
     secret,
     decoy: async (password) => (await hashScrypt(password, passwordCost)) === '',
-    principal: (entry) => ({ account: shownAccount(entry, lockout), privileges: privilegesOf(entry.account.roleId) }),
+    principal: (entry) => ({
+      account: shownAccount(entry, lockout),
+      privileges: roles.privilegesOf(entry.account.roleId),
+    }),
     log,
   });
   const accounts = createAccounts({
     book,
+    roles,
     lockout,
     desk,
     anonymous: anonymousPrincipal(noAuth),
     schemes,
-    passwordLength: settings,
+    policy: policyOf(settings),
     passwordCost,
     noAuth,
     stored,
@@ -86,14 +103,27 @@ const assemble = async (settings: Settings, directory: Directory, schemes: Schem
     holder: accounts.holder,
   });
   const tasks = createTasks({ retention: settings.taskRetention, now, log });
+  const policy = createPolicy(settings.outbound.allow, settings.outbound.exposed);
+  const events = await openEvents({
+    directory,
+    policy,
+    deliver: createDeliver(policy, systemResolve),
+    systemsOf: (accountId) => accounts.get(accountId),
+    log,
+  });
+  const logs = await openLogs(directory, log);
   return {
     accounts,
     sessions,
     tasks,
+    events,
+    logs,
     uuid: service.uuid,
     reload,
     close: async () => {
       await tasks.close();
+      await events.close();
+      await logs.close();
       await service.close();
       await schemes.close();
       await directory.close();

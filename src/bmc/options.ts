@@ -1,3 +1,4 @@
+import { checkPolicy } from './accounts/policy.js';
 import { defaultCost, type ScryptCost } from './credentials/scrypt.js';
 import { type Log, silent } from './log.js';
 import { BmcError } from './types.js';
@@ -38,6 +39,8 @@ export interface BmcOptions {
   /** A clock in milliseconds that never goes back. */
   readonly now?: () => number;
   readonly log?: Log;
+  /** Which hosts events may be sent to, as a client names them. */
+  readonly outbound?: { readonly allow: readonly string[]; readonly exposed: boolean };
   /** Gets the clear password of the administrator that the first start makes, once. */
   readonly onFirstPassword?: (userName: string, password: string) => void | Promise<void>;
   /** What a new password hash costs; lower it in tests only. */
@@ -55,6 +58,7 @@ const defaults = {
   taskRetention: { count: 200, seconds: 3600 },
   now: () => performance.now(),
   log: silent,
+  outbound: { allow: [] as readonly string[], exposed: true },
   passwordCost: defaultCost,
 } satisfies BmcOptions;
 
@@ -73,10 +77,7 @@ const within = (name: string, value: number, minimum: number, maximum: number): 
 export const settingsOf = (options: BmcOptions): Settings => {
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   const settings: Settings = { ...defaults, ...Object.fromEntries(given) };
-  within('minPasswordLength', settings.minPasswordLength, 1, 1024);
-  within('maxPasswordLength', settings.maxPasswordLength, settings.minPasswordLength, 1024);
-  within('lockoutThreshold', settings.lockoutThreshold, 0, 1000);
-  within('lockoutDuration', settings.lockoutDuration, 0, 86_400);
+  checkPolicy(settings);
   within('sessionTimeout', settings.sessionTimeout, sessionTimeoutRange.minimum, sessionTimeoutRange.maximum);
   within('taskRetention.count', settings.taskRetention.count, 1, 100_000);
   within('taskRetention.seconds', settings.taskRetention.seconds, 1, 31_536_000);

@@ -1,4 +1,6 @@
 /** The state that no hypervisor has: what the rest of the service sees of `src/bmc`. */
+import type { Events } from './events/types.js';
+import type { Logs } from './logs/types.js';
 
 /** `Privileges.PrivilegeType`, the standard ones. */
 export const privileges = [
@@ -88,6 +90,24 @@ export interface NewAccount {
   readonly systems?: readonly string[];
 }
 
+/** Absent means unchanged; `systems: null` ends the limit to some systems. */
+export interface AccountChange extends Partial<Omit<NewAccount, 'systems'>> {
+  readonly systems?: readonly string[] | null;
+  /** Ends a lock. */
+  readonly locked?: false;
+}
+
+/** What holds for all accounts. */
+export interface AccountPolicy {
+  /** Characters. */
+  readonly minPasswordLength: number;
+  readonly maxPasswordLength: number;
+  /** Failed logins in a row that lock an account; 0 never does. */
+  readonly lockoutThreshold: number;
+  /** Seconds that a lock lasts, and after which failed logins are forgotten. */
+  readonly lockoutDuration: number;
+}
+
 /** Why a login was refused is for the log; a client learns 401 and no more. `busy`: too many logins wait for a hash. */
 export type Login =
   | { readonly principal: Principal }
@@ -100,9 +120,19 @@ export interface Accounts {
   login(userName: string, password: string): Promise<Login>;
   /** Throws `BmcError`. */
   create(account: NewAccount): Promise<Account>;
-  update(id: string, change: Partial<NewAccount> & { readonly locked?: false }): Promise<Account>;
+  update(id: string, change: AccountChange): Promise<Account>;
   remove(id: string): Promise<void>;
+  /** The predefined ones first. */
   readonly roles: readonly Role[];
+  /** Throws `BmcError`: `exists`, `invalid`. */
+  createRole(id: string, privileges: readonly Privilege[]): Promise<Role>;
+  /** Holds at once for whoever has the role. Throws `BmcError` `read-only` for a predefined one. */
+  updateRole(id: string, privileges: readonly Privilege[]): Promise<void>;
+  /** Throws `BmcError` `in-use` while an account has it. */
+  removeRole(id: string): Promise<void>;
+  readonly policy: AccountPolicy;
+  /** Holds for passwords that are set, and logins that fail, from now on. Throws `BmcError` `invalid`. */
+  setPolicy(change: Partial<AccountPolicy>): Promise<void>;
   /**
    * The principal of a request where no credentials are asked for: an administrator where authentication is switched
    * off, otherwise somebody who has `NoAuth` alone.
@@ -149,6 +179,8 @@ export interface Bmc {
   readonly accounts: Accounts;
   readonly sessions: Sessions;
   readonly tasks: Tasks;
+  readonly events: Events;
+  readonly logs: Logs;
   /** `ServiceRoot.UUID`: made at the first start, and kept. */
   readonly uuid: string;
   /** Reads the password file again. Throws `BmcError` and keeps the accounts as they were if it cannot be used. */
@@ -160,10 +192,12 @@ export interface Bmc {
 export const bmcErrorCodes = {
   exists: 'an account of that name is there already',
   'not-found': 'no such account or role',
-  'read-only': 'the account comes from a password file or the configuration',
+  'read-only': 'an account of a password file or the configuration, or a predefined role',
+  'in-use': 'the role of an account',
   'password-length': 'the password is too short or too long',
   'last-administrator': 'the only enabled administrator would be gone',
   invalid: 'a value that cannot be stored',
+  limit: 'there are as many as there may be',
   store: 'the state directory cannot be used',
 } as const;
 export type BmcErrorCode = keyof typeof bmcErrorCodes;

@@ -89,10 +89,13 @@ export const fromBmc = (cause: BmcError, about: string): RedfishError => {
     case 'password-length':
       return redfishError('PasswordIncorrectLength', [], options);
     case 'read-only':
+    case 'in-use':
     case 'last-administrator':
       return redfishError('ResourceInUse', [], options);
     case 'invalid':
       return redfishError('GeneralError', [], options);
+    case 'limit':
+      return redfishError('EventSubscriptionLimitExceeded', [], { cause });
     case 'store':
       return redfishError('InternalError', [], { cause });
   }

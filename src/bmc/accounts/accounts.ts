@@ -1,26 +1,29 @@
 import type { Lockout } from '../credentials/lockout.js';
-import type { Schemes } from '../credentials/schemes.js';
 import { hashScrypt, type ScryptCost } from '../credentials/scrypt.js';
-import { type Account, type Accounts, BmcError, type NewAccount, type Principal } from '../types.js';
-import { type Book, hasAdministrator } from './book.js';
-import { type Entry, storedEntry } from './entry.js';
+import {
+  type Account,
+  type AccountChange,
+  type AccountPolicy,
+  type Accounts,
+  BmcError,
+  type NewAccount,
+  type Principal,
+} from '../types.js';
+import type { Entry } from './entry.js';
+import { createLedger, type LedgerContext } from './ledger.js';
 import type { LoginDesk } from './login.js';
-import { privilegesOf, roles } from './roles.js';
-import { checkChange, type PasswordLength } from './rules.js';
-import type { StoredAccount, StoredAccounts } from './stored.js';
+import { checkPolicy } from './policy.js';
+import { createRoleChanges } from './role-changes.js';
+import { checkChange } from './rules.js';
+import type { StoredAccount } from './stored.js';
 
-export interface AccountsContext {
-  readonly book: Book;
+export interface AccountsContext extends LedgerContext {
   readonly lockout: Lockout;
   readonly desk: LoginDesk;
   readonly anonymous: Principal;
-  readonly schemes: Pick<Schemes, 'verifier'>;
-  readonly passwordLength: PasswordLength;
+  /** Where no client has set another one. */
+  readonly policy: AccountPolicy;
   readonly passwordCost: ScryptCost;
-  /** Somebody may come in without an account, so there may be no administrator. */
-  readonly noAuth: boolean;
-  readonly stored: StoredAccounts;
-  readonly save: (accounts: StoredAccounts) => Promise<void>;
 }
 
 export interface AccountKeeper extends Accounts {
@@ -30,8 +33,8 @@ export interface AccountKeeper extends Accounts {
 
 const mostAccounts = 1000;
 
-const scopeOf = (systems: readonly string[] | undefined) =>
-  systems === undefined ? {} : { systems: [...new Set(systems.map((id) => id.toLowerCase()))] };
+const scopeOf = (systems: readonly string[] | null | undefined) =>
+  systems === undefined || systems === null ? {} : { systems: [...new Set(systems.map((id) => id.toLowerCase()))] };
 
 export const shownAccount = ({ account }: Entry, lockout: Pick<Lockout, 'locked'>): Account => {
   const locked = lockout.locked(account.userName);
@@ -39,18 +42,13 @@ export const shownAccount = ({ account }: Entry, lockout: Pick<Lockout, 'locked'
   return { ...account, locked, revision: locked ? `${account.revision}.locked` : account.revision };
 };
 
-/** Accounts that the state directory holds are changed here, one change at a time: first on disk, then in memory. */
+/** Accounts that the state directory holds are changed here. */
 export const createAccounts = (context: AccountsContext): AccountKeeper => {
-  const { book, lockout, desk, schemes, passwordLength, anonymous } = context;
-  let stored = context.stored;
-  let turn: Promise<unknown> = Promise.resolve();
-
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = turn.then(work);
-    // The next one comes whatever became of this one; its own caller hears of it.
-    turn = result.catch(() => undefined);
-    return result;
-  };
+  const { book, lockout, desk, anonymous, roles } = context;
+  const ledger = createLedger(context);
+  const defaults = context.policy;
+  const policy = (): AccountPolicy => ({ ...defaults, ...ledger.stored.policy });
+  const { inTurn, commit } = ledger;
 
   const show = (entry: Entry): Account => shownAccount(entry, lockout);
 
@@ -62,7 +60,7 @@ export const createAccounts = (context: AccountsContext): AccountKeeper => {
 
   const writable = (id: string): StoredAccount => {
     const entry = existing(id);
-    const account = stored.accounts.find((candidate) => candidate.id === id);
+    const account = ledger.stored.accounts.find((candidate) => candidate.id === id);
     if (account === undefined) {
       throw new BmcError('read-only', `${entry.account.userName} comes from a password file or the configuration`);
     }
@@ -70,31 +68,18 @@ export const createAccounts = (context: AccountsContext): AccountKeeper => {
   };
 
   const checkFree = (userName: string, id?: string): void => {
-    const taken = [...book.all().map(({ account }) => account), ...stored.accounts];
+    const taken = [...book.all().map(({ account }) => account), ...ledger.stored.accounts];
     if (taken.some((account) => account.userName === userName && account.id !== id)) {
       throw new BmcError('exists', `there is an account ${JSON.stringify(userName)} already`);
     }
   };
 
-  const commit = async (next: StoredAccounts): Promise<void> => {
-    const before = (id: string): Entry | undefined => book.sources.stored.find(({ account }) => account.id === id);
-    const entries = next.accounts.map((account) => storedEntry(account, schemes, before(account.id)));
-    const lost = hasAdministrator(book.sources) && !hasAdministrator({ ...book.sources, stored: entries });
-    if (lost && !context.noAuth) {
-      throw new BmcError('last-administrator', 'this would leave no enabled administrator');
-    }
-    await context.save(next);
-    stored = next;
-    desk.forget();
-    book.replace({ stored: entries });
-  };
-
   const create = async (account: NewAccount): Promise<Account> => {
-    checkChange(account, passwordLength);
+    checkChange(account, policy(), roles);
     checkFree(account.userName);
-    if (stored.accounts.length >= mostAccounts)
+    if (ledger.stored.accounts.length >= mostAccounts)
       throw new BmcError('invalid', `there are ${mostAccounts} accounts already`);
-    const id = String(stored.nextId);
+    const id = String(ledger.stored.nextId);
     const fresh: StoredAccount = {
       id,
       userName: account.userName,
@@ -105,29 +90,38 @@ export const createAccounts = (context: AccountsContext): AccountKeeper => {
       ...scopeOf(account.systems),
       revision: 1,
     };
-    await commit({ nextId: stored.nextId + 1, accounts: [...stored.accounts, fresh] });
+    await commit({
+      ...ledger.stored,
+      nextId: ledger.stored.nextId + 1,
+      accounts: [...ledger.stored.accounts, fresh],
+    });
     // What an earlier account of that name got wrong is not this one's.
     lockout.clear(account.userName);
     return show(existing(id));
   };
 
-  const changed = async (old: StoredAccount, change: Partial<NewAccount>): Promise<StoredAccount> => {
-    const { userName = old.userName, roleId = old.roleId, enabled = old.enabled, systems, password } = change;
+  const changed = async (old: StoredAccount, change: AccountChange): Promise<StoredAccount> => {
+    const { userName = old.userName, roleId = old.roleId, enabled = old.enabled, password } = change;
+    const { systems: before, ...rest } = old;
+    const { systems = before } = change;
     const hash = password === undefined ? old.hash : await hashScrypt(password, context.passwordCost);
     // A new password is what the flag asks for, unless whoever sets it asks for another one.
     const passwordChangeRequired =
       change.passwordChangeRequired ?? (password === undefined ? old.passwordChangeRequired : false);
-    const next = { ...old, userName, roleId, enabled, hash, passwordChangeRequired, ...scopeOf(systems) };
+    const next = { ...rest, userName, roleId, enabled, hash, passwordChangeRequired, ...scopeOf(systems) };
     return { ...next, revision: old.revision + 1 };
   };
 
   const update: Accounts['update'] = async (id, { locked, ...change }) => {
-    checkChange(change, passwordLength);
+    checkChange(change, policy(), roles);
     if (Object.keys(change).length > 0) {
       const old = writable(id);
       if (change.userName !== undefined) checkFree(change.userName, id);
       const next = await changed(old, change);
-      await commit({ ...stored, accounts: stored.accounts.map((account) => (account.id === id ? next : account)) });
+      await commit({
+        ...ledger.stored,
+        accounts: ledger.stored.accounts.map((account) => (account.id === id ? next : account)),
+      });
       if (next.userName !== old.userName) lockout.clear(next.userName);
     }
     const entry = existing(id);
@@ -137,7 +131,7 @@ export const createAccounts = (context: AccountsContext): AccountKeeper => {
 
   const remove = async (id: string): Promise<void> => {
     writable(id);
-    await commit({ ...stored, accounts: stored.accounts.filter((account) => account.id !== id) });
+    await commit({ ...ledger.stored, accounts: ledger.stored.accounts.filter((account) => account.id !== id) });
   };
 
   return {
@@ -150,14 +144,26 @@ export const createAccounts = (context: AccountsContext): AccountKeeper => {
     create: (account) => inTurn(() => create(account)),
     update: (id, change) => inTurn(() => update(id, change)),
     remove: (id) => inTurn(() => remove(id)),
-    roles,
+    ...createRoleChanges(ledger, roles),
+    get roles() {
+      return roles.all();
+    },
+    get policy() {
+      return policy();
+    },
+    setPolicy: (change) =>
+      inTurn(async () => {
+        const next = { ...policy(), ...change };
+        checkPolicy(next);
+        await commit({ ...ledger.stored, policy: next });
+      }),
     anonymous,
     holder: (accountId) => {
       if (accountId === anonymous.account.id) return { principal: anonymous, tenure: 0 };
       const entry = book.get(accountId);
       if (entry === undefined || !entry.account.enabled) return undefined;
       return {
-        principal: { account: show(entry), privileges: privilegesOf(entry.account.roleId) },
+        principal: { account: show(entry), privileges: roles.privilegesOf(entry.account.roleId) },
         tenure: entry.tenure,
       };
     },

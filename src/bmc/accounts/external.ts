@@ -6,11 +6,12 @@ import type { Log } from '../log.js';
 import type { ConfiguredAccount } from '../options.js';
 import { BmcError } from '../types.js';
 import { type Entry, entryOf } from './entry.js';
-import { administrator } from './roles.js';
+import { administrator, type RoleBook } from './roles.js';
 import { checkRole, checkSystems, checkUserName } from './rules.js';
 
 export interface ExternalContext {
   readonly schemes: Pick<Schemes, 'verifier'>;
+  readonly roles: Pick<RoleBook, 'has'>;
   /** Of this process: revisions show that a hash changed, and nothing else of it. */
   readonly secret: Buffer;
 }
@@ -69,7 +70,7 @@ export const configuredEntries = async (
   for (const account of accounts) {
     const { userName, roleId, systems } = account;
     checkUserName(userName);
-    checkRole(roleId);
+    checkRole(roleId, context.roles);
     if (systems !== undefined) checkSystems(systems);
     if (names.has(userName)) throw new BmcError('invalid', `the account ${userName} is configured twice`);
     names.add(userName);

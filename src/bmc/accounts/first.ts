@@ -50,7 +50,7 @@ export const ensureAdministrator = async (
   const password = firstPassword(minPasswordLength);
   const account = await administratorOf(String(kept.nextId), password, passwordCost);
   await onFirstPassword(firstName, password);
-  const next = { nextId: kept.nextId + 1, accounts: [...kept.accounts, account] };
+  const next = { ...kept, nextId: kept.nextId + 1, accounts: [...kept.accounts, account] };
   await store(next);
   return next;
 };

@@ -4,7 +4,7 @@ import { createLockout } from '../credentials/lockout.js';
 import { silent } from '../log.js';
 import type { Entry } from './entry.js';
 import { createLoginDesk } from './login.js';
-import { anonymousPrincipal, privilegesOf } from './roles.js';
+import { anonymousPrincipal, createRoleBook } from './roles.js';
 
 const setUp = (options: { queue?: number; names?: readonly string[] } = {}) => {
   const { queue = 10, names = ['ann', 'bob'] } = options;
@@ -25,8 +25,7 @@ const setUp = (options: { queue?: number; names?: readonly string[] } = {}) => {
   };
   for (const name of names) put(name);
   const lockout = createLockout({
-    threshold: 3,
-    duration: 30,
+    policy: () => ({ lockoutThreshold: 3, lockoutDuration: 30 }),
     now: () => clock.ms,
     known: (name) => entries.has(name),
   });
@@ -36,7 +35,10 @@ const setUp = (options: { queue?: number; names?: readonly string[] } = {}) => {
     gate: createGate(2, queue),
     secret: Buffer.alloc(32, 7),
     decoy: verifier('decoy'),
-    principal: (entry) => ({ account: { ...entry.account, locked: false }, privileges: privilegesOf('Operator') }),
+    principal: (entry) => ({
+      account: { ...entry.account, locked: false },
+      privileges: createRoleBook().privilegesOf('Operator'),
+    }),
     log: { ...silent, warn: (about) => void logged.push(about) },
   });
   return { clock, hashed, hooks, logged, entries, put, lockout, desk };

@@ -1,10 +1,7 @@
-import { BmcError, type NewAccount } from '../types.js';
-import { roleOf } from './roles.js';
+import { type AccountChange, type AccountPolicy, BmcError } from '../types.js';
+import type { RoleBook } from './roles.js';
 
-export interface PasswordLength {
-  readonly minPasswordLength: number;
-  readonly maxPasswordLength: number;
-}
+type PasswordLength = Pick<AccountPolicy, 'minPasswordLength' | 'maxPasswordLength'>;
 
 const longestUserName = 64;
 const mostSystems = 10_000;
@@ -37,8 +34,8 @@ export const checkPassword = (password: string, { minPasswordLength, maxPassword
   }
 };
 
-export const checkRole = (roleId: string): void => {
-  if (roleOf(roleId) === undefined) throw new BmcError('not-found', `no role ${JSON.stringify(roleId)}`);
+export const checkRole = (roleId: string, roles: Pick<RoleBook, 'has'>): void => {
+  if (!roles.has(roleId)) throw new BmcError('not-found', `no role ${JSON.stringify(roleId)}`);
 };
 
 export const checkSystems = (systems: readonly string[]): void => {
@@ -51,9 +48,9 @@ export const checkSystems = (systems: readonly string[]): void => {
 };
 
 /** Throws `BmcError` for the first thing in `change` that cannot be stored. */
-export const checkChange = (change: Partial<NewAccount>, length: PasswordLength): void => {
+export const checkChange = (change: AccountChange, length: PasswordLength, roles: Pick<RoleBook, 'has'>): void => {
   if (change.userName !== undefined) checkUserName(change.userName);
-  if (change.roleId !== undefined) checkRole(change.roleId);
-  if (change.systems !== undefined) checkSystems(change.systems);
+  if (change.roleId !== undefined) checkRole(change.roleId, roles);
+  if (change.systems !== undefined && change.systems !== null) checkSystems(change.systems);
   if (change.password !== undefined) checkPassword(change.password, length);
 };

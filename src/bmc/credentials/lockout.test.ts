@@ -4,11 +4,9 @@ import { createLockout } from './lockout.js';
 const setUp = (options: { threshold?: number; duration?: number } = {}) => {
   const clock = { ms: 0 };
   const lockout = createLockout({
-    threshold: 3,
-    duration: 30,
+    policy: () => ({ lockoutThreshold: options.threshold ?? 3, lockoutDuration: options.duration ?? 30 }),
     now: () => clock.ms,
     known: (userName) => userName.startsWith('real'),
-    ...options,
   });
   const fail = (userName: string, times: number): void => {
     for (let time = 0; time < times; time += 1) lockout.failed(userName);

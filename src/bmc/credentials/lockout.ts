@@ -9,10 +9,13 @@ export interface Lockout {
 }
 
 export interface LockoutOptions {
-  /** Failures in a row; 0 never locks. */
-  readonly threshold: number;
-  /** Seconds: how long a lock lasts, and after which failures are forgotten. */
-  readonly duration: number;
+  /** Of the moment. */
+  readonly policy: () => {
+    /** Failures in a row; 0 never locks. */
+    readonly lockoutThreshold: number;
+    /** Seconds: how long a lock lasts, and after which failures are forgotten. */
+    readonly lockoutDuration: number;
+  };
   /** Milliseconds, never going back. */
   readonly now: () => number;
   readonly known: (userName: string) => boolean;
@@ -26,7 +29,7 @@ interface Count {
 
 const strangers = 1000;
 
-export const createLockout = ({ threshold, duration, now, known }: LockoutOptions): Lockout => {
+export const createLockout = ({ policy, now, known }: LockoutOptions): Lockout => {
   // Two tables: invented names must not push a real account's count out.
   const accounts = new LRUCache<string, Count>({ max: 10_000 });
   const others = new LRUCache<string, Count>({ max: strangers });
@@ -37,6 +40,7 @@ export const createLockout = ({ threshold, duration, now, known }: LockoutOption
   };
   const locked = (userName: string): boolean => {
     const count = current(userName);
+    const { lockoutThreshold: threshold } = policy();
     return threshold > 0 && count !== undefined && count.failures >= threshold;
   };
   return {
@@ -45,7 +49,7 @@ export const createLockout = ({ threshold, duration, now, known }: LockoutOption
       // What fails during a lock does not prolong it: whoever waits for the end gets another try.
       if (locked(userName)) return;
       const failures = (current(userName)?.failures ?? 0) + 1;
-      table(userName).set(userName, { failures, until: now() + duration * 1000 });
+      table(userName).set(userName, { failures, until: now() + policy().lockoutDuration * 1000 });
     },
     clear: (userName) => {
       table(userName).delete(userName);

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { anonymousPrincipal, privilegesOf } from '../accounts/roles.js';
+import { anonymousPrincipal, createRoleBook } from '../accounts/roles.js';
 import { BmcError, type Principal } from '../types.js';
 import { createSessions } from './sessions.js';
 
 const principalFor = (id: string): Principal => ({
   account: { ...anonymousPrincipal(true).account, id, userName: `user ${id}` },
-  privileges: privilegesOf('Operator'),
+  privileges: createRoleBook().privilegesOf('Operator'),
 });
 
 const setUp = (limits?: { perAccount: number; all: number }) => {
