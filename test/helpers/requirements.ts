@@ -7,6 +7,7 @@ const requirements: Readonly<Record<string, string>> = {
   virsh: 'libvirt-clients',
   'qemu-system-x86_64': 'qemu-system-x86',
   'qemu-img': 'qemu-utils',
+  '/usr/lib/x86_64-linux-gnu/qemu/block-curl.so': 'qemu-block-extra',
   '/usr/share/OVMF/OVMF_CODE_4M.fd': 'ovmf',
   ip: 'iproute2',
   nsenter: 'util-linux',
@@ -16,6 +17,7 @@ const requirements: Readonly<Record<string, string>> = {
   '/usr/lib/grub/i386-pc/moddep.lst': 'grub-pc-bin',
   '/usr/lib/grub/x86_64-efi/moddep.lst': 'grub-efi-amd64-bin',
   openssl: 'openssl',
+  curl: 'curl',
   '/usr/lib/python3/dist-packages/sushy/__init__.py': 'python3-sushy',
 };
 

@@ -2,7 +2,7 @@
  * The main job: a machine is installed from an image over HTTP and comes back from its disk. The client is Ironic's
  * own library, the machines are real ones under QEMU, and their serial consoles are the witnesses.
  */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { probeImage } from '../helpers/probe.js';
 import { override, overrideUsed } from '../helpers/redfish.js';
 import { type Service, startService, sushyOf } from '../helpers/service.js';
@@ -22,13 +22,15 @@ afterAll(async () => {
   await service?.stop();
 });
 
-describe.each([
+// Side by side: most of the time is spent in the firmware.
+it.concurrent.each([
   { firmware: 'bios', cd: true },
   { firmware: 'bios', cd: false },
   { firmware: 'uefi', cd: true },
   { firmware: 'uefi', cd: false },
-] as const)('a machine with $firmware firmware, CD drive of its own: $cd', ({ firmware, cd }) => {
-  it('installs from an image once, and comes back from its disk', async () => {
+] as const)(
+  '$firmware, CD drive of its own: $cd: installs once, and comes back from its disk',
+  async ({ firmware, cd }) => {
     const { emulator } = service;
     const machine = await service.machine({ firmware, cd, disk: 'polite' });
     const { uuid, witness, xml } = machine;
@@ -53,5 +55,5 @@ describe.each([
     await sushy.setPower(uuid, 'On', 'On');
     expect(await witness.booted(3)).toEqual(['cd', 'disk', 'disk']);
     await sushy.setPower(uuid, 'ForceOff', 'Off');
-  });
-});
+  },
+);

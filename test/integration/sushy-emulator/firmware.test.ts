@@ -48,7 +48,7 @@ const refusals = async ({ name }: TestMachine): Promise<number> => {
   return said.split('Access Denied').length - 1;
 };
 
-it('6: PATCH of the boot mode leaves secure boot and the NVRAM alone', async () => {
+it.concurrent('6: PATCH of the boot mode leaves secure boot and the NVRAM alone', async () => {
   const { emulator } = service;
   const machine = await used('secure');
   const { uuid } = machine;
@@ -62,7 +62,7 @@ it('6: PATCH of the boot mode leaves secure boot and the NVRAM alone', async () 
   expect(await nvram(machine)).toEqual(memory);
 });
 
-it('6: a boot override, its mode included, leaves the NVRAM of a UEFI machine alone', async () => {
+it.concurrent('6: a boot override, its mode included, leaves the NVRAM of a UEFI machine alone', async () => {
   const { emulator } = service;
   const machine = await used('uefi');
   const memory = await nvram(machine);
@@ -74,7 +74,7 @@ it('6: a boot override, its mode included, leaves the NVRAM of a UEFI machine al
   expect(await nvram(machine)).toEqual(memory);
 });
 
-it('7: to Legacy and back: the NVRAM, its keys and Secure Boot are as they were', async () => {
+it.concurrent('7: to Legacy and back: the NVRAM, its keys and Secure Boot are as they were', async () => {
   const { emulator } = service;
   const machine = await used('secure');
   const { uuid, witness } = machine;
@@ -99,7 +99,7 @@ it('7: to Legacy and back: the NVRAM, its keys and Secure Boot are as they were'
   expect(await witness.boots()).toEqual(['disk']);
 });
 
-it('7: Secure Boot that is switched on has keys, and the variables are still there when it comes back', async () => {
+it.concurrent('7: Secure Boot that is switched on has keys, and the variables are still there when it comes back', async () => {
   const { emulator, libvirtd } = service;
   const hypervisor = createLibvirtHypervisor({ uri: libvirtd.uri });
   hypervisor.start();

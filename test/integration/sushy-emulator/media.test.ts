@@ -54,6 +54,25 @@ it("9: eject leaves the user's own drive where it was", async () => {
   expect(await xml('--inactive')).not.toMatch(/device='cdrom'[\s\S]*device='cdrom'/);
 });
 
+it('9: a CD and a floppy side by side leave each other alone', async () => {
+  const { emulator, images } = service;
+  const { uuid } = await service.machine({ cd: true });
+  const [cd, floppy] = [images.add('side.iso', randomBytes(mebibyte)), images.add('side.img', randomBytes(1_474_560))];
+  const inserted = async (drive: string): Promise<unknown> => (await emulator.get(drivePath(uuid, drive))).Inserted;
+  for (let round = 0; round < 3; round += 1) {
+    const answers = await Promise.all([
+      insert(emulator, uuid, { Image: cd }),
+      insert(emulator, uuid, { Image: floppy }, 'Floppy'),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([204, 204]);
+    expect([await inserted('Cd'), await inserted('Floppy')]).toEqual([true, true]);
+    expect((await eject(emulator, uuid)).ok).toBe(true);
+    expect([await inserted('Cd'), await inserted('Floppy')]).toEqual([false, true]);
+    expect((await eject(emulator, uuid, 'Floppy')).ok).toBe(true);
+    expect([await inserted('Cd'), await inserted('Floppy')]).toEqual([false, false]);
+  }
+});
+
 it.each([{ cd: true }, { cd: false }])(
   '10: a running machine sees insert and eject at once (drive: $cd)',
   async (options) => {
