@@ -198,6 +198,7 @@ export const bmcErrorCodes = {
   'last-administrator': 'the only enabled administrator would be gone',
   invalid: 'a value that cannot be stored',
   limit: 'there are as many as there may be',
+  'host-not-allowed': 'the operator does not let us connect there',
   store: 'the state directory cannot be used',
 } as const;
 export type BmcErrorCode = keyof typeof bmcErrorCodes;

@@ -222,6 +222,12 @@ export const messages = {
     text: "There is a %1 already whose %2 is '%3'.",
     resolution: 'Choose another value.',
   },
+  ResourceCannotBeDeleted: {
+    severity: 'Critical',
+    status: 400,
+    text: 'This resource is there to stay, and cannot be deleted.',
+    resolution: 'Leave the resource as it is.',
+  },
   CreateLimitReachedForResource: {
     severity: 'Critical',
     status: 400,
@@ -299,6 +305,12 @@ export const messages = {
     status: 400,
     text: "This service may not read '%1'.",
     resolution: 'Use another location, or have the operator allow this one.',
+  },
+  EventSubscriptionLimitExceeded: {
+    severity: 'Critical',
+    status: 503,
+    text: 'There are as many event subscriptions as this service keeps.',
+    resolution: 'Delete a subscription that is no longer needed, or close a stream.',
   },
   UndeterminedFault: {
     severity: 'Critical',

@@ -94,6 +94,8 @@ export const fromBmc = (cause: BmcError, about: string): RedfishError => {
       return redfishError('ResourceInUse', [], options);
     case 'invalid':
       return redfishError('GeneralError', [], options);
+    case 'host-not-allowed':
+      return redfishError('AccessDenied', [about], options);
     case 'limit':
       return redfishError('EventSubscriptionLimitExceeded', [], { cause });
     case 'store':

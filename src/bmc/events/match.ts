@@ -1,0 +1,32 @@
+import type { Event, Filter, Subscriber } from './types.js';
+
+/** `ResourceEvent` of `ResourceEvent.1.4.ResourceChanged`. */
+export const registryOf = (messageId: string): string => messageId.split('.', 1)[0] ?? messageId;
+
+/** Registry and key: a filter is meant for a message whatever the version that either side names. */
+export const withoutVersion = (messageId: string): string => messageId.replace(/(\.\d+)+\./, '.');
+
+const bare = (uri: string): string => uri.replace(/\/+$/, '');
+
+/** Whether `origin` is this resource, or one below it. */
+export const isAt = (origin: string, uri: string, subordinate: boolean): boolean =>
+  origin === bare(uri) || (subordinate && origin.startsWith(`${bare(uri)}/`));
+
+const wanted = (list: readonly string[] | undefined, is: (one: string) => boolean): boolean =>
+  list === undefined || list.length === 0 || list.some(is);
+
+/** Every list that is given has to name the event (DSP0266, "Event message subscription"). */
+export const passes = (filter: Filter, { messageId, origin, resourceType }: Event): boolean =>
+  wanted(filter.registryPrefixes, (prefix) => prefix === registryOf(messageId)) &&
+  wanted(filter.messageIds, (id) => withoutVersion(id) === withoutVersion(messageId)) &&
+  wanted(filter.resourceTypes, (type) => type === resourceType) &&
+  wanted(
+    filter.originResources,
+    (uri) => origin !== undefined && isAt(origin, uri, filter.subordinateResources ?? false),
+  );
+
+/** An account of a few systems hears of those, and of what is its own. */
+export const mayHear = ({ systems, accountId }: Subscriber, event: Event): boolean =>
+  systems === undefined ||
+  (event.systemId !== undefined && systems.includes(event.systemId)) ||
+  (event.accountId !== undefined && event.accountId === accountId);

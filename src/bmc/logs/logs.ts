@@ -1,0 +1,88 @@
+import type { Log as Logger } from '../log.js';
+import type { Directory } from '../store/directory.js';
+import { type DocumentKind, isObject, load, save } from '../store/document.js';
+import type { Log, LogName, LogRecord, Logs } from './types.js';
+
+/** Records of one system, and of all together. */
+export const logLimits = { perSystem: 200, total: 5000 } as const;
+
+/** Milliseconds from a record to the disk: a storm of records is one write. */
+const writeDelay = 2000;
+
+const isRecord = (value: unknown): value is LogRecord =>
+  isObject(value) &&
+  Number.isSafeInteger(value.id) &&
+  [value.time, value.systemId, value.message, value.severity].every((one) => typeof one === 'string');
+
+const kindOf = (name: LogName): DocumentKind<readonly LogRecord[]> => ({
+  name: `log-${name}.json`,
+  version: 1,
+  corrupt: 'set-aside',
+  parse: (data) => {
+    if (!Array.isArray(data) || !data.every(isRecord)) throw new Error('a record is incomplete');
+    return data;
+  },
+});
+
+interface KeptLog extends Log {
+  close(): Promise<void>;
+}
+
+const openLog = async (name: LogName, directory: Directory, logger: Logger): Promise<KeptLog> => {
+  const kind = kindOf(name);
+  /** Oldest first. */
+  let records = [...((await load(directory, kind, logger)) ?? [])];
+  let lastId = records.at(-1)?.id ?? 0;
+  let timer: NodeJS.Timeout | undefined;
+  let written: Promise<void> = Promise.resolve();
+
+  const write = (): Promise<void> => {
+    clearTimeout(timer);
+    timer = undefined;
+    const mine = written.then(() => save(directory, kind, records));
+    written = mine.catch((error: unknown) => logger.error({ err: error, log: name }, 'a log could not be stored'));
+    return mine;
+  };
+  const list = (systemId: string) => records.filter((record) => record.systemId === systemId);
+
+  return {
+    size: logLimits.perSystem,
+    list,
+    get: (systemId, id) => records.find((record) => record.systemId === systemId && String(record.id) === id),
+    add: (fresh) => {
+      lastId += 1;
+      records.push({ ...fresh, id: lastId, time: new Date().toISOString() });
+      const [oldest, ...others] = list(fresh.systemId);
+      if (others.length >= logLimits.perSystem) records = records.filter((record) => record !== oldest);
+      if (records.length > logLimits.total) records.shift();
+      // `write` reports its own failure, and the next record tries again.
+      timer ??= setTimeout(() => void write().catch(() => undefined), writeDelay).unref();
+    },
+    clear: (systemId) => {
+      records = records.filter((record) => record.systemId !== systemId);
+      return write();
+    },
+    close: async () => {
+      if (timer !== undefined) await write().catch(() => undefined);
+      await written;
+    },
+  };
+};
+
+export interface LogKeeper extends Logs {
+  /** Writes what is not on disk yet. */
+  close(): Promise<void>;
+}
+
+export const openLogs = async (directory: Directory, logger: Logger): Promise<LogKeeper> => {
+  const events = await openLog('events', directory, logger);
+  const audit = await openLog('audit', directory, logger);
+  return {
+    events,
+    audit,
+    close: async () => {
+      await events.close();
+      await audit.close();
+    },
+  };
+};

@@ -1,0 +1,40 @@
+/** Logs of machines, kept over restarts: what the rest of the service sees of `src/bmc/logs`. */
+
+/** `events`: what became of the machine. `audit`: who asked for what. */
+export type LogName = 'events' | 'audit';
+
+export interface NewLogRecord {
+  readonly systemId: string;
+  readonly severity: 'OK' | 'Warning' | 'Critical';
+  readonly message: string;
+  /** `ResourceEvent.1.4.ResourcePoweredOn`, where it is one of a registry. */
+  readonly messageId?: string;
+  readonly args?: readonly string[];
+  readonly resolution?: string;
+  readonly origin?: string;
+  /** Of an event that was published: the same as in its payload. */
+  readonly eventId?: string;
+  /** Who asked, and from where. */
+  readonly userName?: string;
+  readonly client?: string;
+}
+
+export interface LogRecord extends NewLogRecord {
+  /** Unique in its log, growing. */
+  readonly id: number;
+  /** ISO 8601. */
+  readonly time: string;
+}
+
+export interface Log {
+  /** Of one system, oldest first. */
+  list(systemId: string): readonly LogRecord[];
+  get(systemId: string, id: string): LogRecord | undefined;
+  /** Never waits, never throws. The oldest of the same machine makes room. */
+  add(record: NewLogRecord): void;
+  clear(systemId: string): Promise<void>;
+  /** How many are kept for one system. */
+  readonly size: number;
+}
+
+export type Logs = Readonly<Record<LogName, Log>>;
