@@ -1,0 +1,27 @@
+import { link, links } from '../link.js';
+import { defineResource } from '../resource.js';
+import { healthy } from '../status.js';
+import { busOf, busTitle } from '../storage.js';
+import { systemUri } from '../uris.js';
+
+/** One kind of bus, with its disks. */
+export const storage = defineResource({
+  path: '/redfish/v1/Systems/{machine}/Storage/{storage}',
+  type: 'Storage.v1_21_0.Storage',
+  find: ({ machine, storage: id }) => {
+    const bus = busOf(machine, id);
+    return bus && { ...bus, machine };
+  },
+  read: ({ name, disks, machine }, { uri }) => ({
+    Id: name,
+    Name: `${busTitle(name)} storage`,
+    Status: healthy,
+    Controllers: link(`${uri}/Controllers`),
+    ...links(
+      'Drives',
+      disks.map(({ target }) => `${uri}/Drives/${target}`),
+    ),
+    Volumes: link(`${uri}/Volumes`),
+    Links: { SimpleStorage: link(`${systemUri(machine.id)}/SimpleStorage/${name}`) },
+  }),
+});
