@@ -68,6 +68,22 @@ describe('a boot override for one boot, on QEMU', () => {
     });
   });
 
+  it.each([
+    ['ForceRestart', ['ForceRestart']],
+    ['PowerCycle', ['PowerCycle']],
+    ['ForceOff and On', ['ForceOff', 'On']],
+  ] as const)('is used up by a boot that %s cuts short at once', async (_, resets) => {
+    const { uuid, witness } = await defineMachine(libvirtd, { cd: true, disk: 'deaf' });
+    await look(hypervisor, uuid);
+    await hypervisor.insertMedia(uuid, 'Cd', ...(await probeMedium('deaf')));
+    await hypervisor.setBoot(uuid, onceCd);
+    await hypervisor.reset(uuid, 'On');
+    for (const type of resets) await hypervisor.reset(uuid, type);
+    await waitFor('the disk to boot', async () => (await witness.boots()).at(-1) === 'disk');
+    expect((await look(hypervisor, uuid)).boot.override).toEqual(none);
+    await hypervisor.reset(uuid, 'ForceOff');
+  });
+
   it('forces a guest that ignores ACPI, and boots the medium then', async () => {
     const impatient = await startDriver(libvirtd.uri, { gracefulTimeout: 1_000 });
     const { uuid, witness } = await defineMachine(libvirtd, { cd: true, disk: 'deaf' });

@@ -1,5 +1,5 @@
 import { HypervisorError, type ResetType } from '../../port.js';
-import { noteReset } from '../boot/settle.js';
+import { noteReset, settleBoot } from '../boot/settle.js';
 import { readDocuments } from '../domain/documents.js';
 import { isActive, isCrashed, powerState } from '../domain/power.js';
 import { hasStandIn, needsRestart } from '../domain/restart-pending.js';
@@ -39,6 +39,8 @@ export const resets: Readonly<Record<ResetType, (machinery: Machinery) => Promis
  */
 async function resetButton(machinery: Machinery): Promise<void> {
   const { domain } = machinery;
+  // A boot that has just begun has used up its override, though nobody has noted that yet.
+  await settleBoot(machinery);
   const { status, live, config } = await readDocuments(domain);
   if (!live) return powerOn(machinery);
   const other = config && (needsRestart(live.root, config.root) || hasStandIn(live.root, config.root));

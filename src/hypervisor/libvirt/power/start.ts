@@ -1,4 +1,5 @@
 import { type Domain, isLibvirtError } from '../../../libvirt/index.js';
+import { settleBoot } from '../boot/settle.js';
 import { readDocuments } from '../domain/documents.js';
 import { isActive, powerState } from '../domain/power.js';
 import type { Machinery } from '../machinery.js';
@@ -14,7 +15,10 @@ export async function powerOn({ domain }: Machinery): Promise<void> {
   else if (state === 'shutoff' || state === 'nostate') await unlessDone(domain.start(), isOn);
 }
 
-export async function powerOff({ domain }: Machinery): Promise<void> {
+export async function powerOff(machinery: Machinery): Promise<void> {
+  const { domain } = machinery;
+  // The boot that ends here has used up its override, however short it was.
+  await settleBoot(machinery);
   const { config } = await readDocuments(domain);
   // A restart under way would bring it back.
   if (config) await forgetRestart(domain, config.record);
@@ -27,6 +31,7 @@ export async function powerOff({ domain }: Machinery): Promise<void> {
  */
 export async function powerCycle(machinery: Machinery): Promise<void> {
   const { domain } = machinery;
+  await settleBoot(machinery);
   const { config } = await readDocuments(domain);
   if (config) await setRecord(domain, { ...config.record, restarting: 'forced' }, 'config');
   await destroy(domain);
