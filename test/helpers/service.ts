@@ -3,6 +3,7 @@ import { type Emulator, type EmulatorOptions, startEmulator } from './emulator.j
 import { type ImageServer, startImageServer } from './image-server.js';
 import { type Libvirtd, startLibvirtd } from './libvirtd.js';
 import { defineMachine, type MachineOptions, type TestMachine } from './machines.js';
+import { probeImage } from './probe.js';
 import { systemPath } from './redfish.js';
 import { type Sushy, startSushy } from './sushy.js';
 import { waitFor } from './wait.js';
@@ -45,6 +46,26 @@ export const startService = async (options: Partial<EmulatorOptions> = {}): Prom
   }
 };
 
-/** Ironic's library, over https with a certificate that it does not verify. */
-export const sushyOf = ({ httpsUrl: url, user, password }: Emulator): Promise<Sushy> =>
-  startSushy({ url, user, password });
+/** A service with what an installation takes besides: Ironic's library, and the URL of an image that installs. */
+export interface InstallService extends Service {
+  readonly sushy: Sushy;
+  readonly installer: string;
+}
+
+/** The client speaks https, and does not verify the certificate that the service made itself. */
+export const startInstallService = async (): Promise<InstallService> => {
+  const service = await startService();
+  try {
+    const { httpsUrl: url, user, password } = service.emulator;
+    const installer = service.images.add('installer.iso', await probeImage({ says: 'cd', deed: 'install' }));
+    const sushy = await startSushy({ url, user, password });
+    const stop = async (): Promise<void> => {
+      await sushy.close();
+      await service.stop();
+    };
+    return { ...service, sushy, installer, stop };
+  } catch (error) {
+    await service.stop();
+    throw error;
+  }
+};

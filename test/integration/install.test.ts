@@ -3,24 +3,14 @@
  * own library, the machines are real ones under QEMU, and their serial consoles are the witnesses.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { probeImage } from '../helpers/probe.js';
 import { override, overrideUsed } from '../helpers/redfish.js';
-import { type Service, startService, sushyOf } from '../helpers/service.js';
-import type { Sushy } from '../helpers/sushy.js';
+import { type InstallService, startInstallService } from '../helpers/service.js';
 
-let service: Service;
-let sushy: Sushy;
-let installer: string;
-
+let service: InstallService;
 beforeAll(async () => {
-  service = await startService();
-  sushy = await sushyOf(service.emulator);
-  installer = service.images.add('installer.iso', await probeImage({ says: 'cd', deed: 'install' }));
+  service = await startInstallService();
 });
-afterAll(async () => {
-  await sushy?.close();
-  await service?.stop();
-});
+afterAll(() => service?.stop());
 
 // Side by side: most of the time is spent in the firmware.
 it.concurrent.each([
@@ -35,25 +25,27 @@ it.concurrent.each([
     const machine = await service.machine({ firmware, cd, disk: 'polite' });
     const { uuid, witness, xml } = machine;
 
-    await sushy.setBoot(uuid, 'Cd', 'Once');
-    await sushy.insert(uuid, installer);
-    expect(await sushy.media(uuid)).toContainEqual(expect.objectContaining({ inserted: true, image: installer }));
+    await service.sushy.setBoot(uuid, 'Cd', 'Once');
+    await service.sushy.insert(uuid, service.installer);
+    expect(await service.sushy.media(uuid)).toContainEqual(
+      expect.objectContaining({ inserted: true, image: service.installer }),
+    );
     expect(await override(emulator, uuid)).toBe('Once Cd');
-    await sushy.setPower(uuid, 'On', 'On');
+    await service.sushy.setPower(uuid, 'On', 'On');
     expect(await witness.booted(1)).toEqual(['cd']);
     await overrideUsed(emulator, machine);
     await machine.finish();
     expect(await witness.booted(2)).toEqual(['cd', 'disk']);
 
-    await sushy.eject(uuid);
-    for (const drive of await sushy.media(uuid)) expect(drive).toMatchObject({ inserted: false });
+    await service.sushy.eject(uuid);
+    for (const drive of await service.sushy.media(uuid)) expect(drive).toMatchObject({ inserted: false });
     // The user's own drive stays, with nothing in it.
     if (cd) expect(await xml('--inactive')).toContain("device='cdrom'");
-    expect(await xml('--inactive')).not.toContain('.iso');
+    expect(await xml('--inactive')).not.toContain(emulator.stateDir);
 
-    await sushy.setPower(uuid, 'GracefulShutdown', 'Off');
-    await sushy.setPower(uuid, 'On', 'On');
+    await service.sushy.setPower(uuid, 'GracefulShutdown', 'Off');
+    await service.sushy.setPower(uuid, 'On', 'On');
     expect(await witness.booted(3)).toEqual(['cd', 'disk', 'disk']);
-    await sushy.setPower(uuid, 'ForceOff', 'Off');
+    await service.sushy.setPower(uuid, 'ForceOff', 'Off');
   },
 );

@@ -1,31 +1,21 @@
 /** `BootSourceOverrideEnabled: Once` is for one boot, however that boot comes about and whoever is watching. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { MachineOptions, TestMachine } from '../helpers/machines.js';
-import { probeImage } from '../helpers/probe.js';
 import { override, overrideUsed, reset, system } from '../helpers/redfish.js';
-import { type Service, startService, sushyOf } from '../helpers/service.js';
-import type { Sushy } from '../helpers/sushy.js';
+import { type InstallService, startInstallService } from '../helpers/service.js';
 import { waitFor } from '../helpers/wait.js';
 
-let service: Service;
-let sushy: Sushy;
-let installer: string;
-
+let service: InstallService;
 beforeAll(async () => {
-  service = await startService();
-  sushy = await sushyOf(service.emulator);
-  installer = service.images.add('installer.iso', await probeImage({ says: 'cd', deed: 'install' }));
+  service = await startInstallService();
 });
-afterAll(async () => {
-  await sushy?.close();
-  await service?.stop();
-});
+afterAll(() => service?.stop());
 
 /** A machine with the installer in its drive, to be booted from once; it is off. */
 const prepared = async (options: MachineOptions = {}): Promise<TestMachine> => {
   const machine = await service.machine({ cd: true, disk: 'polite', ...options });
-  await sushy.insert(machine.uuid, installer);
-  await sushy.setBoot(machine.uuid, 'Cd', 'Once');
+  await service.sushy.insert(machine.uuid, service.installer);
+  await service.sushy.setBoot(machine.uuid, 'Cd', 'Once');
   return machine;
 };
 
@@ -41,8 +31,8 @@ const installs = async (machine: TestMachine): Promise<void> => {
 
 it('is not for a machine that nobody asked it for: it boots from disk though the installer is in', async () => {
   const machine = await service.machine({ cd: true, disk: 'polite' });
-  await sushy.insert(machine.uuid, installer);
-  await sushy.setPower(machine.uuid, 'On', 'On');
+  await service.sushy.insert(machine.uuid, service.installer);
+  await service.sushy.setPower(machine.uuid, 'On', 'On');
   expect(await machine.witness.booted(1)).toEqual(['disk']);
 });
 
@@ -50,13 +40,13 @@ it('holds when the service is killed after the order and started again before th
   const machine = await prepared();
   await service.emulator.whileAway(async () => undefined);
   expect(await override(service.emulator, machine.uuid)).toBe('Once Cd');
-  await sushy.setPower(machine.uuid, 'On', 'On');
+  await service.sushy.setPower(machine.uuid, 'On', 'On');
   await installs(machine);
 });
 
 it('holds when the service is away while the guest reboots itself', async () => {
   const machine = await prepared();
-  await sushy.setPower(machine.uuid, 'On', 'On');
+  await service.sushy.setPower(machine.uuid, 'On', 'On');
   expect(await machine.witness.booted(1)).toEqual(['cd']);
   await overrideUsed(service.emulator, machine);
   await service.emulator.whileAway(async () => {
@@ -92,7 +82,7 @@ it('is used up as soon as the service is back, when it was away for boot and reb
   });
   const { length } = await machine.witness.booted(2);
   await overrideUsed(service.emulator, machine);
-  await sushy.setPower(machine.uuid, 'ForceRestart');
+  await service.sushy.setPower(machine.uuid, 'ForceRestart');
   expect((await machine.witness.booted(length + 1)).at(-1)).toBe('disk');
 });
 
@@ -109,28 +99,28 @@ it('holds when libvirt starts the machine with the host', async () => {
 it('waits for the boot that comes, when the guest ignores a graceful restart', async () => {
   const { emulator } = service;
   const machine = await service.machine({ cd: true, disk: 'deaf' });
-  await sushy.setPower(machine.uuid, 'On', 'On');
+  await service.sushy.setPower(machine.uuid, 'On', 'On');
   await machine.witness.booted(1);
-  await sushy.insert(machine.uuid, installer);
-  await sushy.setBoot(machine.uuid, 'Cd', 'Once');
+  await service.sushy.insert(machine.uuid, service.installer);
+  await service.sushy.setBoot(machine.uuid, 'Cd', 'Once');
 
   expect((await reset(emulator, machine.uuid, 'GracefulRestart')).status).toBe(204);
   expect(await override(emulator, machine.uuid)).toBe('Once Cd');
   expect((await system(emulator, machine.uuid)).PowerState).toBe('On');
   expect(await machine.witness.boots()).toEqual(['disk']);
 
-  await sushy.setPower(machine.uuid, 'ForceRestart');
+  await service.sushy.setPower(machine.uuid, 'ForceRestart');
   expect(await machine.witness.booted(2)).toEqual(['disk', 'cd']);
   await installs(machine);
 });
 
 it('is for the next boot of a running guest that honours a graceful restart', async () => {
   const machine = await service.machine({ cd: true, disk: 'polite' });
-  await sushy.setPower(machine.uuid, 'On', 'On');
+  await service.sushy.setPower(machine.uuid, 'On', 'On');
   await machine.witness.booted(1);
-  await sushy.insert(machine.uuid, installer);
-  await sushy.setBoot(machine.uuid, 'Cd', 'Once');
-  await sushy.setPower(machine.uuid, 'GracefulRestart');
+  await service.sushy.insert(machine.uuid, service.installer);
+  await service.sushy.setBoot(machine.uuid, 'Cd', 'Once');
+  await service.sushy.setPower(machine.uuid, 'GracefulRestart');
   await machine.witness.heard('power button');
   expect(await machine.witness.booted(2)).toEqual(['disk', 'cd']);
   await installs(machine);
@@ -139,8 +129,8 @@ it('is for the next boot of a running guest that honours a graceful restart', as
 it('leaves Continuous to stay until it is taken back', async () => {
   const { emulator } = service;
   const machine = await prepared();
-  await sushy.setBoot(machine.uuid, 'Cd', 'Continuous');
-  await sushy.setPower(machine.uuid, 'On', 'On');
+  await service.sushy.setBoot(machine.uuid, 'Cd', 'Continuous');
+  await service.sushy.setPower(machine.uuid, 'On', 'On');
   for (const boots of [1, 2, 3]) {
     expect(await machine.witness.booted(boots)).toEqual(Array.from({ length: boots }, () => 'cd'));
     await machine.finish();
@@ -151,7 +141,7 @@ it('leaves Continuous to stay until it is taken back', async () => {
     Boot: { BootSourceOverrideEnabled: 'Disabled' },
   });
   expect(taken.ok).toBe(true);
-  await sushy.setPower(machine.uuid, 'ForceOff', 'Off');
-  await sushy.setPower(machine.uuid, 'On', 'On');
+  await service.sushy.setPower(machine.uuid, 'ForceOff', 'Off');
+  await service.sushy.setPower(machine.uuid, 'On', 'On');
   await waitFor('a boot from disk', async () => (await machine.witness.boots()).at(-1) === 'disk');
 });
