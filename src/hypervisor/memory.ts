@@ -129,7 +129,8 @@ export function createMemoryHypervisor(options: MemoryOptions = {}): MemoryHyper
     ejectMedia: (id, drive) => write('ejectMedia', id, (record) => eject(world, record, drive)),
     setState: (id, change) =>
       write('setState', id, (record) => {
-        const merged = Object.entries({ ...record.status.state, ...change });
+        const { state } = record.status;
+        const merged = Object.entries({ ...state, ...(typeof change === 'function' ? change(state) : change) });
         world.change(record, { state: Object.fromEntries(merged.filter(([, value]) => value !== undefined)) });
       }),
     setAutostart: (id, autostart) => write('setAutostart', id, (record) => world.change(record, { autostart })),

@@ -199,6 +199,9 @@ export interface MachineState {
   readonly timeZone?: string;
 }
 
+/** Merges: an absent key stays, `undefined` removes. */
+export type StateChange = { readonly [K in keyof MachineState]?: MachineState[K] | undefined };
+
 export interface Machine {
   /** libvirt UUID, lower case. */
   readonly id: string;
@@ -289,8 +292,8 @@ export interface Hypervisor {
   ): Promise<void>;
   /** Ejecting an empty drive is fine. */
   ejectMedia(id: string, drive: MediaDriveId): Promise<void>;
-  /** Merges: an absent key stays, `undefined` removes. */
-  setState(id: string, change: { readonly [K in keyof MachineState]?: MachineState[K] | undefined }): Promise<void>;
+  /** A function gets what is there when its turn has come: nobody else's write comes in between. */
+  setState(id: string, change: StateChange | ((state: MachineState) => StateChange)): Promise<void>;
   setAutostart(id: string, autostart: boolean): Promise<void>;
 
   readonly screenshots?: Screenshots;

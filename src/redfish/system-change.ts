@@ -1,5 +1,5 @@
 /** PATCH of a system: its boot configuration and what its BMC remembers of it, both or neither. */
-import { type BootChange, HypervisorError, type Machine, type MachineState } from '../hypervisor/port.js';
+import { type BootChange, HypervisorError, type Machine, type StateChange } from '../hypervisor/port.js';
 import type { Started } from './call.js';
 import type { Context } from './context.js';
 import { RedfishError } from './errors.js';
@@ -8,8 +8,7 @@ import { startReplace } from './virtual-media.js';
 
 export interface SystemChange {
   readonly boot?: BootChange | undefined;
-  /** As `Hypervisor.setState` takes it. */
-  readonly state?: { readonly [K in keyof MachineState]?: MachineState[K] | undefined } | undefined;
+  readonly state?: StateChange | undefined;
 }
 
 /** What puts everything back that `change` touches. */

@@ -68,6 +68,17 @@ export function stateContract(contract: Contract): void {
     expect(machine.boot.override).toEqual({ enabled: 'Continuous', target: 'Hdd' });
   });
 
+  it('lets a change stand on what is there when its turn comes', async () => {
+    const { hypervisor, rig } = contract;
+    const id = await rig.newMachine('standing');
+    const add = (name: string) =>
+      hypervisor.setState(id, ({ biosPending }) => ({ biosPending: { ...biosPending, [name]: true } }));
+    await Promise.all(['A', 'B', 'C', 'D'].map(add));
+    expect((await look(hypervisor, id)).state).toEqual({ biosPending: { A: true, B: true, C: true, D: true } });
+    await hypervisor.setState(id, ({ biosPending }) => ({ biosAttributes: biosPending, biosPending: undefined }));
+    expect((await look(hypervisor, id)).state).toEqual({ biosAttributes: { A: true, B: true, C: true, D: true } });
+  });
+
   it('changes the revision with everything that it shows, and only then', async () => {
     const { hypervisor, rig } = contract;
     const id = await rig.newMachine('revision');
