@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import express, { type Express, type Request } from 'express';
+import { applyBiosAtBoot } from '../redfish/bios/boot.js';
 import type { Context } from '../redfish/context.js';
 import { createHandler, type Handled } from './handler.js';
 import { send } from './reply.js';
@@ -38,6 +39,7 @@ const accessOf = (id: string, since: number, request: Request, { reply, match, p
 
 /** The service as an express app. Reads no environment, opens no socket; ends with whoever holds it. */
 export const createApp = (context: Context, { observe }: AppOptions = {}): Express => {
+  applyBiosAtBoot(context);
   const handle = createHandler(context);
   const app = express();
   app.disable('x-powered-by');

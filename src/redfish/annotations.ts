@@ -24,7 +24,7 @@ const enumeration = (schema: Schema) => ('enum' in schema ? schema.enum?.filter(
 export const annotate = (body: Properties, schema: ObjectSchema, allowable: Allowable, prefix = ''): Properties => {
   const inner = Object.entries(schema.properties).flatMap(([key, property]) => {
     const value = body[key];
-    return 'properties' in property && isObject(value)
+    return 'properties' in property && property.annotated !== false && isObject(value)
       ? [[key, annotate(value, property, allowable, `${prefix}${key}/`)] as const]
       : [];
   });
@@ -32,6 +32,6 @@ export const annotate = (body: Properties, schema: ObjectSchema, allowable: Allo
     ...body,
     ...Object.fromEntries(inner),
     ...allowableValues(schema, allowable, prefix),
-    '@Redfish.WriteableProperties': Object.keys(schema.properties),
+    '@Redfish.WriteableProperties': Object.keys(schema.properties).filter((key) => !key.startsWith('@')),
   };
 };

@@ -24,6 +24,8 @@ export interface ObjectSchema {
   readonly type: 'object';
   readonly properties: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
+  /** False: its members are no properties of the type (a BIOS's attributes), and get no annotations. */
+  readonly annotated?: false;
 }
 export type Schema = ScalarSchema | ArraySchema | ObjectSchema;
 

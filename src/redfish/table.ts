@@ -4,6 +4,9 @@ import { account } from './resources/account.js';
 import { accountService } from './resources/account-service.js';
 import { accounts } from './resources/accounts.js';
 import { actionInfosOf } from './resources/action-info.js';
+import { attributeRegistry } from './resources/attribute-registry.js';
+import { bios } from './resources/bios.js';
+import { biosSettings } from './resources/bios-settings.js';
 import { bootOption } from './resources/boot-option.js';
 import { bootOptions } from './resources/boot-options.js';
 import { certificate } from './resources/certificate.js';
@@ -13,6 +16,11 @@ import { chassisCollection } from './resources/chassis-collection.js';
 import { drive } from './resources/drive.js';
 import { ethernetInterface } from './resources/ethernet-interface.js';
 import { ethernetInterfaces } from './resources/ethernet-interfaces.js';
+import { eventDestination } from './resources/event-destination.js';
+import { eventDestinations } from './resources/event-destinations.js';
+import { eventService } from './resources/event-service.js';
+import { eventStream } from './resources/event-stream.js';
+import { logResources } from './resources/log-services.js';
 import { manager } from './resources/manager.js';
 import { managers } from './resources/managers.js';
 import { memory } from './resources/memory.js';
@@ -67,6 +75,8 @@ const declared: readonly Resource[] = [
   drive,
   volumes,
   volume,
+  bios,
+  biosSettings,
   secureBoot,
   bootOptions,
   bootOption,
@@ -74,6 +84,7 @@ const declared: readonly Resource[] = [
   virtualMedia,
   certificates,
   certificate,
+  attributeRegistry,
   managers,
   manager,
   chassisCollection,
@@ -90,6 +101,11 @@ const declared: readonly Resource[] = [
   tasks,
   task,
   taskMonitor,
+  eventService,
+  eventDestinations,
+  eventDestination,
+  eventStream,
+  ...logResources,
 ];
 
 const described = [...declared, ...declared.flatMap(actionInfosOf)];

@@ -24,7 +24,8 @@ const closed = (schema: Schema): object => {
     const properties = Object.fromEntries(
       Object.entries(schema.properties).map(([key, value]) => [key, closed(value)]),
     );
-    return { ...schema, properties, additionalProperties: false };
+    const { annotated: _, ...standard } = schema;
+    return { ...standard, properties, additionalProperties: false };
   }
   return 'items' in schema ? { ...schema, items: closed(schema.items) } : schema;
 };
@@ -32,12 +33,19 @@ const closed = (schema: Schema): object => {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Without what OData lets a client send back from a GET (`@odata.id`, `X@odata.count`): it is not to be changed by it. */
-const withoutAnnotations = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(withoutAnnotations);
+/**
+ * Without what OData lets a client send back from a GET (`@odata.id`, `X@odata.count`): it is not to be changed by it.
+ * What the schema names itself is meant: a reference in a list of references.
+ */
+const withoutAnnotations = (value: unknown, schema?: Schema): unknown => {
+  if (Array.isArray(value)) {
+    const items = schema && 'items' in schema ? schema.items : undefined;
+    return value.map((one) => withoutAnnotations(one, items));
+  }
   if (!isObject(value)) return value;
-  const kept = Object.entries(value).filter(([key]) => !key.includes('@odata.'));
-  return Object.fromEntries(kept.map(([key, inner]) => [key, withoutAnnotations(inner)]));
+  const own = schema && 'properties' in schema ? schema.properties : {};
+  const kept = Object.entries(value).filter(([key]) => Object.hasOwn(own, key) || !key.includes('@odata.'));
+  return Object.fromEntries(kept.map(([key, inner]) => [key, withoutAnnotations(inner, own[key])]));
 };
 
 /** What one of ajv's findings means in the registry's words. */
@@ -96,7 +104,7 @@ export const compile = <const S extends ObjectSchema>(schema: S) => {
   const valid = ajv.compile<Value<S>>(closed(schema));
   return (body: Record<string, unknown>, { action, present, allowable }: About<S> = {}): Value<S> => {
     const place = (path: string): Place => (action === undefined ? { property: path } : { action, parameter: path });
-    const value = withoutAnnotations(body);
+    const value = withoutAnnotations(body, schema);
     if (!valid(value)) {
       throwAll((valid.errors ?? []).flatMap((error) => translate(error, place, present) ?? []));
       throw new Error('a schema error without a message');

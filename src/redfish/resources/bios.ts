@@ -1,0 +1,36 @@
+import type { Machine } from '../../hypervisor/port.js';
+import { action } from '../action.js';
+import { initialValues, readCurrent } from '../bios/read.js';
+import { biosRegistryId } from '../bios/registry.js';
+import { link } from '../link.js';
+import { defineResource } from '../resource.js';
+import { nothing } from '../schema.js';
+import { systemUri } from '../uris.js';
+
+/** The firmware's setup. The second path is sushy-emulator's spelling. */
+export const bios = defineResource({
+  path: ['/redfish/v1/Systems/{machine}/Bios', '/redfish/v1/Systems/{machine}/BIOS'],
+  type: 'Bios.v1_2_3.Bios',
+  find: ({ machine }) => machine,
+  read: (machine) => ({
+    Id: 'Bios',
+    Name: 'BIOS',
+    AttributeRegistry: biosRegistryId,
+    Attributes: readCurrent(machine),
+    '@Redfish.Settings': {
+      '@odata.type': '#Settings.v1_4_0.Settings',
+      SettingsObject: link(`${systemUri(machine.id)}/Bios/Settings`),
+      SupportedApplyTimes: ['OnReset'],
+    },
+  }),
+  actions: {
+    ResetBios: action({
+      parameters: nothing,
+      // What sets up the machine itself has no default that would suit every machine, and stays.
+      run: async (machine: Machine, _, { context }) => {
+        await context.hypervisor.setState(machine.id, { biosPending: initialValues });
+        return undefined;
+      },
+    }),
+  },
+});
