@@ -75,11 +75,11 @@ export const createHandler = (context: Context) => {
     const open = context.settings.noAuth || (isOpen(needs) && !more);
     const principal = open ? context.bmc.accounts.anonymous : await authenticate(context.bmc, headers);
     seen.principal = principal;
-    if (!open) requirePasswordChanged(principal, match);
+    if (!open) requirePasswordChanged(principal, match, method);
     if (match === undefined) throw redfishError('ResourceNotFound', ['resource', path]);
     if (!isOperation(method, operations) || !(method === 'OPTIONS' || match.route.methods.includes(method)))
       throw redfishError('OperationNotAllowed', [], { headers: { Allow: match.route.allow } });
-    requirePrivileges(principal, needs);
+    requirePrivileges(principal, match.route, needs);
     requireAcceptable(request, match.route);
     return operations[method]({ request, response, match, principal, search });
   };

@@ -2,8 +2,10 @@ import type { Request, Response } from 'express';
 import type { Principal } from '../bmc/types.js';
 import type { Outcome } from '../redfish/call.js';
 import type { Context } from '../redfish/context.js';
+import { type Message, renderMessage } from '../redfish/messages.js';
 import type { Found } from '../redfish/resource.js';
 import { applyQuery, looksFurther } from './apply-query.js';
+import { requireProperties } from './authorize.js';
 import { readBody } from './body.js';
 import { requireMatch, unchanged } from './conditional.js';
 import type { Locate, Located } from './locate.js';
@@ -14,6 +16,7 @@ import { render } from './render.js';
 import { type Reply, reply } from './reply.js';
 import type { Match, Router } from './router.js';
 import { createSerialise } from './serialise.js';
+import { eventStreamType, streamEvents, wantedOf } from './sse.js';
 import { writeJson } from './write-json.js';
 
 /** A request that passed every layer in front of its resource. */
@@ -25,6 +28,11 @@ export interface Asked {
   /** Behind the `?`. */
   readonly search: string;
 }
+
+const withMessages = (bytes: Buffer, messages: readonly Message[]) => ({
+  ...parseBody(bytes),
+  '@Message.ExtendedInfo': messages.map(renderMessage),
+});
 
 type Operation = (asked: Asked) => Promise<Reply>;
 
@@ -71,10 +79,18 @@ export const createOperations = ({ settings }: Context, router: Router, locate: 
     return key === undefined ? turn() : serialise(key, turn);
   };
 
+  const openStream = ({ request, match, search }: Asked, stream: NonNullable<Found['stream']>): Reply => {
+    const { headers } = match.route;
+    if (request.method === 'HEAD') return reply(200, '', { ...headers, 'Content-Type': eventStreamType });
+    const open = stream(wantedOf(search, request.headers['last-event-id']));
+    return { status: 200, headers, stream: (response) => streamEvents(response, open, headers) };
+  };
+
   const get: Operation = async (asked) => {
     const { match, request, search } = asked;
-    const query = parseQuery(search);
     const located = await find(asked);
+    if (located.found.stream) return openStream(asked, located.found.stream);
+    const query = parseQuery(search);
     if (located.found.respond) {
       const plain = await answer(asked, located.found.respond());
       return { ...plain, headers: { ...match.route.headers, ...plain.headers } };
@@ -93,6 +109,7 @@ export const createOperations = ({ settings }: Context, router: Router, locate: 
 
   const patch: Operation = async (asked) => {
     const body = await readBody(asked.request, asked.response);
+    requireProperties(asked.principal, asked.match.route, body);
     const outcome = await inTurn(asked, (found) => found.patch(body));
     if (outcome !== undefined) return answer(asked, outcome);
     const { bytes, headers } = await representation(asked.match, await find(asked));
@@ -106,8 +123,11 @@ export const createOperations = ({ settings }: Context, router: Router, locate: 
 
   const create: Operation = async (asked) => {
     const body = await readBody(asked.request, asked.response);
-    const { uri, principal = asked.principal, headers } = await inTurn(asked, (found) => found.create(body));
-    return reply(201, await represent(uri, { ...asked, principal }), { Location: uri, ...headers });
+    const created = await inTurn(asked, (found) => found.create(body));
+    const { uri, principal = asked.principal, messages, headers } = created;
+    const bytes = await represent(uri, { ...asked, principal });
+    const shown = messages && bytes ? withMessages(bytes, messages) : bytes;
+    return reply(201, shown, { Location: uri, ...headers });
   };
 
   /** Not in the machine's turn: an action may last, and what it writes is in order below. */

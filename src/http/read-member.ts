@@ -30,7 +30,7 @@ export const createReader = (
   const read: ReadMember = async (uri) => {
     const match = router.match(uri);
     if (match === undefined || match.route.action !== undefined) return undefined;
-    if (match.route.resource.special || !mayDo(principal, needsOf(match.route, 'GET'))) return undefined;
+    if (match.route.resource.special || !mayDo(principal, match.route, needsOf(match.route, 'GET'))) return undefined;
     try {
       return parseBody(await render(match));
     } catch (error) {

@@ -1,6 +1,7 @@
 import type { Principal, Privilege, Task } from '../bmc/types.js';
 import type { Machine } from '../hypervisor/port.js';
 import type { Context } from './context.js';
+import type { Message } from './messages.js';
 
 /** What a handler gets besides its subject: the service, who asks, and the resource's own URI. */
 export interface Call {
@@ -35,11 +36,15 @@ export interface Created {
   /** Whose eyes it is shown to; absent: those of who asked. */
   readonly principal?: Principal;
   readonly headers?: Readonly<Record<string, string>>;
+  /** What there is to say besides: `@Message.ExtendedInfo`. */
+  readonly messages?: readonly Message[];
 }
 
 /** One of the sets is needed (DSP0266, "Privilege model"). */
 export type Needs = readonly (readonly Privilege[])[];
 export interface Privileges {
+  /** Properties whose PATCH needs something else than `write` (`PropertyOverrides` of the privilege registry). */
+  readonly properties?: Readonly<Record<string, Needs>>;
   readonly read: Needs;
   readonly write: Needs;
   /** POST to the collection itself. */

@@ -16,8 +16,9 @@ export interface ScalarSchema {
   readonly maxLength?: number;
 }
 export interface ArraySchema {
-  readonly type: 'array';
+  readonly type: 'array' | readonly ['array', 'null'];
   readonly items: Schema;
+  readonly uniqueItems?: boolean;
   readonly maxItems?: number;
 }
 export interface ObjectSchema {
@@ -27,7 +28,12 @@ export interface ObjectSchema {
   /** False: its members are no properties of the type (a BIOS's attributes), and get no annotations. */
   readonly annotated?: false;
 }
-export type Schema = ScalarSchema | ArraySchema | ObjectSchema;
+/** Any keys, all of one kind of value: HTTP headers. */
+export interface MapSchema {
+  readonly type: 'object';
+  readonly additionalProperties: ScalarSchema;
+}
+export type Schema = ScalarSchema | ArraySchema | ObjectSchema | MapSchema;
 
 interface Named {
   string: string;
@@ -46,13 +52,17 @@ export type Value<S> = S extends { readonly enum: readonly (infer E)[] }
     ? { readonly [K in keyof P as K extends RequiredKeys<S> ? never : K]?: Value<P[K]> } & {
         readonly [K in keyof P as K extends RequiredKeys<S> ? K : never]: Value<P[K]>;
       }
-    : S extends { readonly type: 'array'; readonly items: infer I }
-      ? readonly Value<I>[]
-      : S extends { readonly type: readonly (infer T)[] }
-        ? OfType<T>
-        : S extends { readonly type: infer T }
-          ? OfType<T>
-          : never;
+    : S extends { readonly type: 'object'; readonly additionalProperties: infer V }
+      ? Readonly<Record<string, Value<V>>>
+      : S extends { readonly type: 'array'; readonly items: infer I }
+        ? readonly Value<I>[]
+        : S extends { readonly type: readonly ['array', 'null']; readonly items: infer I }
+          ? readonly Value<I>[] | null
+          : S extends { readonly type: readonly (infer T)[] }
+            ? OfType<T>
+            : S extends { readonly type: infer T }
+              ? OfType<T>
+              : never;
 
 /** A body without properties: actions that take no parameters. */
 export const nothing = { type: 'object', properties: {} } as const satisfies ObjectSchema;

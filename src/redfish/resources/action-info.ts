@@ -8,8 +8,7 @@ const dataTypes = { string: 'String', boolean: 'Boolean', integer: 'Number', num
 /** `ActionInfo.ParameterTypes`. */
 const dataType = (schema: Schema): string => {
   if (schema.type === 'object') return 'Object';
-  if (schema.type === 'array')
-    return 'items' in schema && schema.items.type === 'object' ? 'ObjectArray' : 'StringArray';
+  if ('items' in schema) return schema.items.type === 'object' ? 'ObjectArray' : 'StringArray';
   return dataTypes[typeof schema.type === 'string' ? schema.type : schema.type[0]];
 };
 

@@ -1,13 +1,13 @@
 import type { Principal, Session } from '../../bmc/types.js';
 import { anybody } from '../call.js';
 import { defineCollection } from '../collection.js';
-import { redfishError } from '../errors.js';
+import { message, redfishError } from '../errors.js';
 import type { ObjectSchema } from '../schema.js';
-import { sessionsUri } from '../uris.js';
+import { accountUri, sessionsUri } from '../uris.js';
 
 /** Who may not manage sessions sees his own alone (the registry's ConfigureSelf). */
 export const maySeeSession = ({ privileges, account }: Principal, { accountId }: Session): boolean =>
-  privileges.has('ConfigureManager') || accountId === account.id;
+  (privileges.has('ConfigureManager') && account.systems === undefined) || accountId === account.id;
 
 const credentials = {
   type: 'object',
@@ -31,7 +31,15 @@ export const sessions = defineCollection({
       const login = await bmc.accounts.login(UserName, Password);
       if ('refused' in login) throw redfishError('AccessUnauthorized', []);
       const { session, token } = bmc.sessions.create(login.principal, clientAddress);
-      return { uri: `${sessionsUri}/${session.id}`, principal: login.principal, headers: { 'X-Auth-Token': token } };
+      const { account } = login.principal;
+      return {
+        uri: `${sessionsUri}/${session.id}`,
+        principal: login.principal,
+        headers: { 'X-Auth-Token': token },
+        ...(account.passwordChangeRequired && {
+          messages: [message('PasswordChangeRequired', [accountUri(account.id)])],
+        }),
+      };
     },
   },
 });
