@@ -14,8 +14,8 @@ import { inForce, overrideOrder } from './override.js';
  * Brings the override of a running machine and its definition together. Everything here may be cut short between
  * any two steps, and done again:
  *
- * - The running machine says `Once`, and not that this waits for a reset: the present boot has used it up. First the
- *   definition forgets it, then QEMU, and last the running machine's metadata.
+ * - The running machine says `Once`, and not that this waits for a reset: the present boot has used it up. First QEMU
+ *   forgets it, then the definition, from which everybody reads that it is gone, and last the running machine's metadata.
  * - Otherwise, if the definition says something else than the running machine, a change was cut short: the
  *   definition's word goes on to QEMU, and is noted in the metadata as waiting.
  */
@@ -27,28 +27,48 @@ export async function settleBoot(machinery: Machinery): Promise<void> {
   const begun = running.override?.enabled === 'Once' && running.armed === undefined;
   const defined = (config ?? live).record.override;
   const usedUp = begun && same(defined, running.override);
+  const next = usedUp ? undefined : defined;
+  const stale = begun || !same(running.override, next);
+  const told = stale && (await tellQemu(machinery, documents, next));
   if (usedUp && config) {
     await machinery.define(compose(config.text, { record: withoutOverrideRecord(config.record) }), config.text);
   }
-  const next = usedUp ? undefined : defined;
-  if (begun || !same(running.override, next)) await armLive(machinery, documents, next);
+  if (stale) await noteLive(machinery, live.record, told ? next : undefined);
 }
 
 /** Makes QEMU boot by this override at its next reset (undefined: by the machine's own order), and notes it. */
 export async function armLive(
   machinery: Machinery,
-  { live, config }: Documents,
+  documents: Documents,
   override: BootOverride | undefined,
 ): Promise<void> {
-  if (!live) return;
+  if (!documents.live) return;
+  const told = await tellQemu(machinery, documents, override);
+  await noteLive(machinery, documents.live.record, told ? override : undefined);
+}
+
+/** False: there is no monitor, so the running machine keeps the order that it has. */
+async function tellQemu(
+  { domain }: Machinery,
+  { live, config }: Documents,
+  override: BootOverride | undefined,
+): Promise<boolean> {
+  if (!live) return false;
   const base = config ? withoutOverride(config.text) : ownOrder(live.text, live.record);
   const own = bootOrder(document(base).root);
   const keys = inForce(override) ? overrideOrder(live.root, override, live.record, own) : own;
-  const done = await setLiveOrder(machinery.domain, live.root, keys);
-  const rest = withoutOverrideRecord(live.record);
-  // Without a monitor a running machine keeps the order that it has: noting otherwise would be untrue.
-  if (inForce(override) && done) await setRecord(machinery.domain, { ...rest, override, armed: Date.now() }, 'live');
-  else if (live.record.override || live.record.armed) await setRecord(machinery.domain, rest, 'live');
+  return setLiveOrder(domain, live.root, keys);
+}
+
+/** Notes with the running machine what QEMU was told: this override waits for its next reset, or none does. */
+async function noteLive(
+  { domain }: Machinery,
+  record: MachineRecord,
+  override: BootOverride | undefined,
+): Promise<void> {
+  const rest = withoutOverrideRecord(record);
+  if (inForce(override)) await setRecord(domain, { ...rest, override, armed: Date.now() }, 'live');
+  else if (record.override || record.armed) await setRecord(domain, rest, 'live');
 }
 
 /** The machine was reset at `at`: what had been waiting for that is now in use, and survives us as such. */
