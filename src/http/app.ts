@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import express, { type Express, type Request } from 'express';
 import { applyBiosAtBoot } from '../redfish/bios/boot.js';
 import type { Context } from '../redfish/context.js';
+import { audit } from './audit.js';
 import { createHandler, type Handled } from './handler.js';
 import { send } from './reply.js';
 
@@ -53,6 +54,7 @@ export const createApp = (context: Context, { observe }: AppOptions = {}): Expre
     // An outage is said once by the driver, and not with every request that meets it.
     if (handled.reply.status === 500) context.log.error({ ...access, err: handled.error }, 'request failed');
     else context.log.info(access, 'request');
+    audit(context, request, handled);
     observe?.(access);
   });
   return app;

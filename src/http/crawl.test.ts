@@ -55,7 +55,8 @@ describe('every resource that can be reached from the root', () => {
   it('has an Id that is the last segment of its URI, where it is a member of a collection', () => {
     for (const [uri, body] of bodies) {
       if (!('Members' in body)) continue;
-      for (const member of linksIn(body.Members)) expect(member, uri).toBe(`${uri}/${bodies.get(member)?.Id}`);
+      const members = body.Members as readonly { readonly '@odata.id': string }[];
+      for (const { '@odata.id': member } of members) expect(member, uri).toBe(`${uri}/${bodies.get(member)?.Id}`);
     }
   });
 

@@ -5,6 +5,8 @@ export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Buffer;
+  /** In the place of a body: sends what comes, and ends the answer itself. */
+  readonly stream?: (response: Response) => void;
 }
 
 /** On every answer (DSP0266, "Response headers"). */
@@ -21,7 +23,11 @@ export const reply = (status: number, body?: unknown, headers: Readonly<Record<s
 };
 
 /** Sends it; to a HEAD the same headers as to a GET, without the body. */
-export const send = (response: Response, method: string, { status, headers, body }: Reply): void => {
+export const send = (response: Response, method: string, { status, headers, body, stream }: Reply): void => {
+  if (stream) {
+    stream(response);
+    return;
+  }
   const length = body === undefined && status !== 204 && status !== 304 ? 0 : body?.length;
   response.writeHead(status, {
     ...common,

@@ -1,3 +1,4 @@
+import type { OpenStream, Sink } from '../bmc/events/types.js';
 import type { Machine } from '../hypervisor/port.js';
 import type { Action } from './action.js';
 import { annotate, type Properties } from './annotations.js';
@@ -47,13 +48,24 @@ export interface Definition<Path extends string, Subject, Patch extends ObjectSc
   readonly contentType?: string;
   /** Answers a GET in another way than with a representation. */
   readonly respond?: (subject: Subject, call: Call) => Outcome;
+  /** Answers a GET with events as they come. Throws `RedfishError` before the first one, or not at all. */
+  readonly stream?: (subject: Subject, wanted: StreamWanted, call: Call) => OpenStreamTo;
 }
+
+/** What a client asks of a stream: `$filter`, and the id of the last event that it got. */
+export interface StreamWanted {
+  readonly filter?: string;
+  readonly lastId?: string;
+}
+/** Begins to send, once the answer's headers are on their way. */
+export type OpenStreamTo = (sink: Sink) => OpenStream;
 
 /** A resource that was found, bound to the request: what the HTTP layers work with. Its writes throw `RedfishError`. */
 export interface Found {
   readonly snapshot: object | undefined;
   readonly revision: string | undefined;
   readonly respond: (() => Outcome) | undefined;
+  readonly stream: ((wanted: StreamWanted) => OpenStreamTo) | undefined;
   read(): Promise<Properties>;
   patch(body: Body): Promise<Outcome>;
   create(body: Body): Promise<Created>;
@@ -74,6 +86,8 @@ export interface Resource {
   readonly contentType: string;
   /** A GET has no representation: `Definition.respond`. */
   readonly special: boolean;
+  /** What PATCH and POST take, where there are such. */
+  readonly bodies: { readonly patch?: ObjectSchema; readonly create?: ObjectSchema };
   /** Parameters by name of the action. */
   readonly actions: Readonly<Record<string, ObjectSchema>>;
   find(params: AnyParams, call: Call): Promise<Found | undefined>;
@@ -93,7 +107,20 @@ export const defineResource = <
 >(
   definition: Definition<Path, Subject, Patch, Create>,
 ): Resource => {
-  const { path, type, find, read, snapshot, revision, patch, create, actions = {}, remove, respond } = definition;
+  const {
+    path,
+    type,
+    find,
+    read,
+    snapshot,
+    revision,
+    patch,
+    create,
+    actions = {},
+    remove,
+    respond,
+    stream,
+  } = definition;
   const checkPatch = patch && compile(patch.properties);
   const checkCreate = create && compile(create.properties);
 
@@ -122,6 +149,7 @@ export const defineResource = <
     snapshot: snapshot?.(subject),
     revision: revision?.(subject),
     respond: respond && (() => respond(subject, call)),
+    stream: stream && ((wanted) => stream(subject, wanted, call)),
     read: () => represent(subject, call),
     patch: async (body) => {
       if (!patch || !checkPatch) return undeclared();
@@ -150,6 +178,7 @@ export const defineResource = <
     ],
     contentType: definition.contentType ?? 'application/json',
     special: respond !== undefined,
+    bodies: { ...(patch && { patch: patch.properties }), ...(create && { create: create.properties }) },
     actions: Object.fromEntries(Object.entries(actions).map(([name, { parameters }]) => [name, parameters])),
     find: async (params, call) => {
       const subject = await find(params as Params<Path>, call);

@@ -6,7 +6,8 @@
 type Scalar = 'string' | 'boolean' | 'integer' | 'number';
 
 export interface ScalarSchema {
-  readonly type: Scalar | readonly [Scalar, 'null'];
+  /** `object`: an empty one, which leaves an element of an array as it is. */
+  readonly type: Scalar | readonly [Scalar, 'null'] | readonly ['string', 'object', 'null'];
   readonly enum?: readonly (string | null)[];
   readonly format?: 'uri' | 'date-time';
   readonly pattern?: string;
@@ -14,6 +15,7 @@ export interface ScalarSchema {
   readonly maximum?: number;
   readonly minLength?: number;
   readonly maxLength?: number;
+  readonly maxProperties?: 0;
 }
 export interface ArraySchema {
   readonly type: 'array' | readonly ['array', 'null'];
@@ -41,6 +43,7 @@ interface Named {
   integer: number;
   number: number;
   null: null;
+  object: Readonly<Record<string, never>>;
 }
 type OfType<T> = T extends keyof Named ? Named[T] : never;
 type RequiredKeys<S> = S extends { readonly required: readonly (infer K)[] } ? K : never;

@@ -10,6 +10,8 @@ import { biosSettings } from './resources/bios-settings.js';
 import { bootOption } from './resources/boot-option.js';
 import { bootOptions } from './resources/boot-options.js';
 import { certificate } from './resources/certificate.js';
+import { certificateLocations } from './resources/certificate-locations.js';
+import { certificateService } from './resources/certificate-service.js';
 import { certificates } from './resources/certificates.js';
 import { chassis } from './resources/chassis.js';
 import { chassisCollection } from './resources/chassis-collection.js';
@@ -20,15 +22,23 @@ import { eventDestination } from './resources/event-destination.js';
 import { eventDestinations } from './resources/event-destinations.js';
 import { eventService } from './resources/event-service.js';
 import { eventStream } from './resources/event-stream.js';
+import { jsonSchemasOf } from './resources/json-schemas.js';
 import { logResources } from './resources/log-services.js';
 import { manager } from './resources/manager.js';
+import { managerCertificate } from './resources/manager-certificate.js';
+import { managerCertificates } from './resources/manager-certificates.js';
 import { managers } from './resources/managers.js';
 import { memory } from './resources/memory.js';
 import { memoryCollection } from './resources/memory-collection.js';
 import { metadataOf } from './resources/metadata.js';
+import { networkProtocol } from './resources/network-protocol.js';
 import { odata } from './resources/odata.js';
+import { openApiOf } from './resources/openapi.js';
+import { privilegeMapOf } from './resources/privilege-map.js';
 import { processor } from './resources/processor.js';
 import { processors } from './resources/processors.js';
+import { registryFile } from './resources/registry-file.js';
+import { registryFiles } from './resources/registry-files.js';
 import { role } from './resources/role.js';
 import { roles } from './resources/roles.js';
 import { secureBoot } from './resources/secure-boot.js';
@@ -38,6 +48,8 @@ import { sessionService } from './resources/session-service.js';
 import { sessions } from './resources/sessions.js';
 import { simpleStorage } from './resources/simple-storage.js';
 import { simpleStorages } from './resources/simple-storages.js';
+import { softwareInventories } from './resources/software-inventories.js';
+import { softwareInventory } from './resources/software-inventory.js';
 import { storage } from './resources/storage.js';
 import { storageController } from './resources/storage-controller.js';
 import { storageControllers } from './resources/storage-controllers.js';
@@ -48,6 +60,7 @@ import { task } from './resources/task.js';
 import { taskMonitor } from './resources/task-monitor.js';
 import { taskService } from './resources/task-service.js';
 import { tasks } from './resources/tasks.js';
+import { updateService } from './resources/update-service.js';
 import { version } from './resources/version.js';
 import { virtualMedia } from './resources/virtual-media.js';
 import { virtualMediaCollection } from './resources/virtual-media-collection.js';
@@ -85,10 +98,20 @@ const declared: readonly Resource[] = [
   certificates,
   certificate,
   attributeRegistry,
+  registryFiles,
+  registryFile,
   managers,
   manager,
+  networkProtocol,
+  managerCertificates,
+  managerCertificate,
   chassisCollection,
   chassis,
+  updateService,
+  softwareInventories,
+  softwareInventory,
+  certificateService,
+  certificateLocations,
   sessionService,
   sessions,
   session,
@@ -108,6 +131,8 @@ const declared: readonly Resource[] = [
   ...logResources,
 ];
 
-const described = [...declared, ...declared.flatMap(actionInfosOf)];
+const withActions = [...declared, ...declared.flatMap(actionInfosOf)];
+const withSchemas = [...withActions, ...jsonSchemasOf(withActions)];
+const described = [...withSchemas, privilegeMapOf(withSchemas)];
 
-export const resources: readonly Resource[] = [...described, metadataOf(described)];
+export const resources: readonly Resource[] = [...described, metadataOf(described), openApiOf(described)];

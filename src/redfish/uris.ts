@@ -8,6 +8,7 @@ export const eventStreamUri = `${eventServiceUri}/SSE` as const;
 export const subscriptionUri = (id: string): string => `${eventServiceUri}/Subscriptions/${id}`;
 export const sessionsUri = `${root}/SessionService/Sessions`;
 export const accountUri = (id: string): string => `${root}/AccountService/Accounts/${id}`;
+export const privilegeMapUri = '/redfish/v1/AccountService/PrivilegeMap';
 export const roleUri = (id: string): string => `${root}/AccountService/Roles/${id}`;
 export const taskUri = (id: string): string => `${root}/TaskService/Tasks/${id}`;
 export const monitorUri = (id: string): string => `${root}/TaskService/TaskMonitors/${id}`;

@@ -9,6 +9,7 @@ import { type Access, createApp } from '../../src/http/app.js';
 import { createMemoryHypervisor, type MemoryHypervisor, type MemoryOptions } from '../../src/hypervisor/memory.js';
 import { createMediaLibrary } from '../../src/media/library.js';
 import { type Context, defaultSettings, type Log, type Settings } from '../../src/redfish/context.js';
+import { raiseEvents } from '../../src/redfish/events/raise.js';
 
 export interface TestApp {
   readonly app: Express;
@@ -55,9 +56,11 @@ export const createTestApp = async (options: TestAppOptions = {}): Promise<TestA
   const id = first?.id ?? '';
   const bmc = await openBmc({
     accounts: [{ userName: 'admin', password: testPassword, roleId: 'Administrator' }],
+    outbound: { allow: [], exposed: false },
     passwordCost: { ln: 4, r: 8, p: 1 },
     ...options.bmc,
   });
+  const silence = raiseEvents({ hypervisor, bmc });
   const inUse = async () => {
     const machines = await hypervisor.machines();
     return new Set(machines.flatMap(({ media }) => media.flatMap(({ medium }) => medium?.digest ?? [])));
@@ -99,6 +102,7 @@ export const createTestApp = async (options: TestAppOptions = {}): Promise<TestA
     admin: as('admin'),
     as,
     close: async () => {
+      silence();
       await bmc.close();
       await media.close();
       await hypervisor.close();

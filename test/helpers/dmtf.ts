@@ -81,14 +81,25 @@ const validatorOf = (type: string): ValidateFunction => {
   return made;
 };
 
+/** Members that stand in a collection as they are (`autoExpand`), and the collection as if it only referred to them. */
+const apart = (body: unknown): { readonly whole: readonly unknown[]; readonly referring: unknown } => {
+  const members = isRecord(body) ? body.Members : undefined;
+  if (!isRecord(body) || !Array.isArray(members)) return { whole: [], referring: body };
+  const isWhole = (one: unknown): boolean => isRecord(one) && '@odata.type' in one;
+  const reference = (one: unknown) => (isRecord(one) && isWhole(one) ? { '@odata.id': one['@odata.id'] } : one);
+  return { whole: members.filter(isWhole), referring: { ...body, Members: members.map(reference) } };
+};
+
 /** What is wrong with a representation by the DMTF schema of its own `@odata.type`; empty: nothing. */
 export const schemaProblems = (body: unknown): readonly string[] => {
   if (!dmtfPresent) return [];
   const type = isRecord(body) ? body['@odata.type'] : undefined;
   if (typeof type !== 'string') return ['no @odata.type'];
+  const { whole, referring } = apart(body);
   const validate = validatorOf(type);
-  if (validate(body)) return [];
-  return (validate.errors ?? []).map(
+  const own = validate(referring) ? [] : (validate.errors ?? []);
+  const texts = own.map(
     ({ instancePath, message, params }) => `${type}${instancePath} ${message} ${JSON.stringify(params)}`,
   );
+  return [...texts, ...whole.flatMap(schemaProblems)];
 };

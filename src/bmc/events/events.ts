@@ -170,16 +170,19 @@ export const openEvents = async (context: EventsContext): Promise<EventKeeper> =
     list,
     get: find,
     subscribe,
-    update: (id, { context: said, ...change }) =>
-      alter(id, (before) => ({ ...before, ...change, ...(said !== undefined && { context: said }) })),
+    update: (id, change) =>
+      alter(id, ({ context: before, ...rest }) => {
+        const { context: said, ...others } = { context: before, ...change };
+        return { ...rest, ...others, ...(said !== undefined && { context: said }) };
+      }),
     remove: async (id) => {
       const stream = streams.close(id);
       if (stream) stream.sink.end();
       else await drop(id);
     },
     resume: (id) => alter(id, (before) => ({ ...before, suspended: false })),
+    requireRoom,
     stream: (request, sink) => {
-      requireRoom();
       const id = streams.open(request, sink, replay);
       return { id, close: () => void streams.close(id) };
     },

@@ -16,10 +16,11 @@ const wanted = (list: readonly string[] | undefined, is: (one: string) => boolea
   list === undefined || list.length === 0 || list.some(is);
 
 /** Every list that is given has to name the event (DSP0266, "Event message subscription"). */
-export const passes = (filter: Filter, { messageId, origin, resourceType }: Event): boolean =>
+export const passes = (filter: Filter, { messageId, origin, resourceType, type }: Event): boolean =>
   wanted(filter.registryPrefixes, (prefix) => prefix === registryOf(messageId)) &&
   wanted(filter.messageIds, (id) => withoutVersion(id) === withoutVersion(messageId)) &&
-  wanted(filter.resourceTypes, (type) => type === resourceType) &&
+  wanted(filter.resourceTypes, (one) => one === resourceType) &&
+  wanted(filter.eventTypes, (one) => one === type) &&
   wanted(
     filter.originResources,
     (uri) => origin !== undefined && isAt(origin, uri, filter.subordinateResources ?? false),

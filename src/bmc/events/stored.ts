@@ -27,7 +27,7 @@ const isWhole = (value: unknown): value is number => Number.isInteger(value) && 
 
 const isFilter = (value: unknown): value is Filter =>
   isObject(value) &&
-  (['registryPrefixes', 'messageIds', 'resourceTypes', 'originResources'] as const).every((key) =>
+  (['registryPrefixes', 'messageIds', 'resourceTypes', 'eventTypes', 'originResources'] as const).every((key) =>
     isOptional(value[key], isTexts),
   ) &&
   (value.subordinateResources === undefined || typeof value.subordinateResources === 'boolean');

@@ -36,6 +36,8 @@ export interface Filter {
   /** With the registry, and with or without its version. */
   readonly messageIds?: readonly string[];
   readonly resourceTypes?: readonly string[];
+  /** Of older clients. */
+  readonly eventTypes?: readonly string[];
   /** URIs. */
   readonly originResources?: readonly string[];
   /** Also what is below `originResources`. */
@@ -52,6 +54,7 @@ export type RetryPolicy = (typeof retryPolicies)[number];
 
 /** What a client may change of a subscription. */
 export interface SubscriptionChange {
+  /** Undefined, and there: none. */
   readonly context?: string | undefined;
   readonly verifyCertificate?: boolean;
   readonly retryPolicy?: RetryPolicy;
@@ -132,7 +135,9 @@ export interface Events {
   remove(id: string): Promise<void>;
   /** Deliveries begin again with what happens from now on. */
   resume(id: string): Promise<void>;
-  /** Opens a stream, and sends what it missed. Throws `BmcError` `limit`. */
+  /** Throws `BmcError` `limit` where there are as many subscriptions as there may be. */
+  requireRoom(): void;
+  /** Opens a stream, and sends what it missed. */
   stream(request: StreamRequest, sink: Sink): OpenStream;
   readonly delivery: DeliverySettings;
   setDelivery(settings: DeliverySettings): Promise<void>;

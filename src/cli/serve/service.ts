@@ -6,6 +6,7 @@ import { createListener } from '../../http/listener.js';
 import type { Hypervisor } from '../../hypervisor/port.js';
 import { createMediaLibrary } from '../../media/library.js';
 import { defaultSettings } from '../../redfish/context.js';
+import { raiseEvents } from '../../redfish/events/raise.js';
 import { readText } from '../config/file.js';
 import type { Settings } from '../config/options.js';
 import { openCertificate } from './certificate.js';
@@ -75,6 +76,7 @@ async function assemble(options: ServiceOptions, closers: ReturnType<typeof crea
     ...(settings.authFile === undefined ? {} : { htpasswd: settings.authFile }),
     noAuth,
     sessionTimeout: settings.sessionTimeout,
+    outbound: { allow: settings.imageAllow ?? [], exposed: !isLoopback(listen) },
     log,
     onFirstPassword: (user, password) => {
       firstPassword = password;
@@ -85,6 +87,8 @@ async function assemble(options: ServiceOptions, closers: ReturnType<typeof crea
 
   const { hypervisors, fleet, about, libvirtCalls } = await openMachinery(settings, log);
   closers.add(() => fleet.close());
+  const silence = raiseEvents({ hypervisor: fleet, bmc });
+  closers.add(async () => silence());
 
   const media = createMediaLibrary({
     dir: settings.cacheDir ?? dirs.media,
@@ -137,6 +141,8 @@ async function assemble(options: ServiceOptions, closers: ReturnType<typeof crea
     log,
   });
   closers.add(() => listener.close(settings.drainTimeout * 1000));
+  // Streams end by themselves at no time: the listener would wait for them.
+  closers.add(async () => bmc.events.endStreams());
 
   const renewCertificate = async () => listener.setTls(await certificate.reload());
   const daily = setInterval(() => {

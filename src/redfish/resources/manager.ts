@@ -29,7 +29,7 @@ export const manager = defineResource({
   privileges: { write: managers },
   find: ({ machine }) => machine,
   revision: (machine) => machine.revision,
-  read: ({ id, name, state }, { context: { bmc, settings, version }, uri }) => ({
+  read: ({ id, name, state }, { context: { bmc, host, settings, version }, uri }) => ({
     Id: id,
     Name: `Manager of ${name}`,
     ManagerType: 'BMC',
@@ -41,7 +41,9 @@ export const manager = defineResource({
     Status: healthy,
     DateTime: dateTimeIn(state, Date.now()),
     DateTimeLocalOffset: zoneOf(state),
+    ...(host && { NetworkProtocol: link(`${uri}/NetworkProtocol`) }),
     ...(settings.managerVirtualMedia && { VirtualMedia: link(`${uri}/VirtualMedia`) }),
+    LogServices: link(`${uri}/LogServices`),
     Links: { ...links('ManagerForServers', [systemUri(id)]), ...links('ManagerForChassis', [chassisUri]) },
   }),
   patch: {

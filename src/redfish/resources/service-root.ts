@@ -2,7 +2,7 @@ import { anybody, manager } from '../call.js';
 import { link } from '../link.js';
 import { protocolFeatures } from '../protocol.js';
 import { defineResource } from '../resource.js';
-import { root, sessionsUri } from '../uris.js';
+import { eventServiceUri, root, sessionsUri } from '../uris.js';
 
 /** What every client reads first. */
 export const serviceRoot = defineResource({
@@ -10,7 +10,7 @@ export const serviceRoot = defineResource({
   type: 'ServiceRoot.v1_20_0.ServiceRoot',
   privileges: { read: anybody, write: manager },
   find: (_, { context }) => context,
-  read: ({ bmc, settings }) => ({
+  read: ({ bmc, host, settings }) => ({
     Id: 'RootService',
     Name: 'Root Service',
     RedfishVersion: '1.23.0',
@@ -21,9 +21,14 @@ export const serviceRoot = defineResource({
     Systems: link(`${root}/Systems`),
     Managers: link(`${root}/Managers`),
     Chassis: link(`${root}/Chassis`),
+    UpdateService: link(`${root}/UpdateService`),
+    ...(host && { CertificateService: link(`${root}/CertificateService`) }),
     AccountService: link(`${root}/AccountService`),
     SessionService: link(`${root}/SessionService`),
+    EventService: link(eventServiceUri),
     Tasks: link(`${root}/TaskService`),
+    Registries: link(`${root}/Registries`),
+    JsonSchemas: link(`${root}/JsonSchemas`),
     Links: { Sessions: link(sessionsUri) },
   }),
 });

@@ -13,7 +13,7 @@ export const taskService = defineResource({
     Status: healthy,
     ServiceEnabled: true,
     CompletedTaskOverWritePolicy: 'Oldest',
-    LifeCycleEventOnTaskStateChange: false,
+    LifeCycleEventOnTaskStateChange: true,
     Tasks: link(`${root}/TaskService/Tasks`),
   }),
 });

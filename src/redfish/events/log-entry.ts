@@ -1,0 +1,20 @@
+import type { LogRecord } from '../../bmc/logs/types.js';
+import { link } from '../link.js';
+
+export const logEntryType = 'LogEntry.v1_21_0.LogEntry';
+
+/** What a record of a log reads like, less its `@odata.*`. */
+export const readLogEntry = (record: LogRecord) => ({
+  Id: String(record.id),
+  Name: `Log Entry ${record.id}`,
+  EntryType: 'Event',
+  Created: record.time,
+  Severity: record.severity,
+  Message: record.message,
+  ...(record.messageId !== undefined && { MessageId: record.messageId, MessageArgs: record.args ?? [] }),
+  ...(record.resolution !== undefined && { Resolution: record.resolution }),
+  ...(record.eventId !== undefined && { EventId: record.eventId }),
+  ...(record.userName !== undefined && { Username: record.userName }),
+  ...(record.client !== undefined && { Originator: record.client, OriginatorType: 'Client' }),
+  ...(record.origin !== undefined && { Links: { OriginOfCondition: link(record.origin) } }),
+});

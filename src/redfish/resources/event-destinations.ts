@@ -1,0 +1,77 @@
+import { withoutVersion } from '../../bmc/events/match.js';
+import type { Filter } from '../../bmc/events/types.js';
+import type { Needs } from '../call.js';
+import { defineCollection } from '../collection.js';
+import { eventRegistries, eventResourceTypes, knownMessageIds } from '../events/messages.js';
+import { maySeeSubscription, subscriberOf } from '../events/subscriber.js';
+import { announceSubscription, changeable, changeOf } from '../events/subscriptions.js';
+import { notInList, throwAll } from '../problems.js';
+import type { ObjectSchema, Value } from '../schema.js';
+import { eventServiceUri, subscriptionUri } from '../uris.js';
+
+const anyManager: Needs = [['ConfigureManager'], ['ConfigureComponents']];
+
+const wanted = {
+  type: 'object',
+  properties: {
+    ...changeable,
+    Destination: { type: 'string', format: 'uri', maxLength: 2048 },
+    Protocol: { type: 'string', enum: ['Redfish'] },
+    SubscriptionType: { type: 'string', enum: ['RedfishEvent'] },
+    EventFormatType: { type: 'string', enum: ['Event'] },
+    EventTypes: {
+      type: 'array',
+      items: {
+        type: 'string',
+        enum: ['StatusChange', 'ResourceUpdated', 'ResourceAdded', 'ResourceRemoved', 'Alert', 'Other'],
+      },
+    },
+    RegistryPrefixes: { type: 'array', items: { type: 'string', enum: Object.keys(eventRegistries) } },
+    MessageIds: { type: 'array', items: { type: 'string' }, maxItems: 256 },
+    ResourceTypes: { type: 'array', items: { type: 'string', enum: eventResourceTypes } },
+    OriginResources: {
+      type: 'array',
+      items: { type: 'object', properties: { '@odata.id': { type: 'string' } }, required: ['@odata.id'] },
+      maxItems: 1024,
+    },
+    SubordinateResources: { type: 'boolean' },
+  },
+  required: ['Destination', 'Protocol'],
+} as const satisfies ObjectSchema;
+
+/** Throws for a message that no event here has: nothing would ever be sent. */
+const filterOf = (body: Value<typeof wanted>): Filter => {
+  const { EventTypes, MessageIds, OriginResources, RegistryPrefixes, ResourceTypes, SubordinateResources } = body;
+  const unknown = (MessageIds ?? []).flatMap((id, at) => (knownMessageIds.has(withoutVersion(id)) ? [] : [{ id, at }]));
+  throwAll(unknown.map(({ id, at }) => notInList({ property: `MessageIds/${at}` }, id)));
+  return {
+    ...(EventTypes && { eventTypes: EventTypes }),
+    ...(MessageIds && { messageIds: MessageIds }),
+    ...(RegistryPrefixes && { registryPrefixes: RegistryPrefixes }),
+    ...(ResourceTypes && { resourceTypes: ResourceTypes }),
+    ...(OriginResources && { originResources: OriginResources.map((one) => one['@odata.id']) }),
+    ...(SubordinateResources !== undefined && { subordinateResources: SubordinateResources }),
+  };
+};
+
+export const eventDestinations = defineCollection({
+  path: `${eventServiceUri}/Subscriptions`,
+  of: 'EventDestination',
+  name: 'Event Subscriptions',
+  privileges: { write: anyManager, create: anyManager },
+  members: (_, { context, principal }) =>
+    context.bmc.events
+      .list()
+      .filter((one) => maySeeSubscription(principal, one))
+      .map(({ id }) => id),
+  create: {
+    properties: wanted,
+    run: async (_, body, { context: { bmc }, principal }) => {
+      const owner = subscriberOf(principal);
+      const subscription = { destination: body.Destination, filter: filterOf(body), ...changeOf(body) };
+      const { id } = await bmc.events.subscribe(subscription, owner);
+      announceSubscription(bmc.events, 'ResourceCreated', id, owner);
+      return { uri: subscriptionUri(id) };
+    },
+  },
+});
