@@ -16,9 +16,9 @@ import { settle } from './settle.js';
 import { createWaiting } from './waiting.js';
 
 /**
- * Milliseconds without another reset until a boot counts as begun. SeaBIOS answers a reset with some more of its own
- * within 0.1 s, and each of them makes QEMU read the boot order again: an override for one boot has to last through
- * all of them.
+ * Milliseconds without another reset until a boot that a reset began counts as begun. SeaBIOS answers a reset with some
+ * more of its own within 0.1 s, and each of them makes QEMU read the boot order again: an override for one boot has to
+ * last through all of them. A machine that was off has no such trouble: its boot begins with it.
  */
 const bootQuiet = 700;
 
@@ -150,7 +150,7 @@ export function createConnected(parts: ConnectedParts): Connected {
     look(reference, how, (unsettled) => {
       if (unsettled && how === 'reset') background('noting a reset', id, (tools) => noteReset(tools, at));
     });
-    waiting.after(bootKey(id), bootQuiet, () =>
+    waiting.after(bootKey(id), how === 'reset' ? bootQuiet : 0, () =>
       look(reference, 'booting', (unsettled) => {
         if (unsettled) background('settling', id, (tools) => settle(tools, false));
       }),

@@ -6,13 +6,21 @@ import type { Machinery } from '../machinery.js';
 import type { MachineRecord } from '../metadata/record.js';
 import { setRecord } from '../metadata/write.js';
 
-/** On, from whatever it is now: off, paused, asleep. A machine that is on stays as it is. */
-export async function powerOn({ domain }: Machinery): Promise<void> {
+/**
+ * On, from whatever it is now: off, paused, asleep. A machine that is on stays as it is. A boot that begins here has
+ * used up its override when this resolves: the guest has hardly begun, so its own reboot finds the machine's own order
+ * even if nobody is there to see it.
+ */
+export async function powerOn(machinery: Machinery): Promise<void> {
+  const { domain } = machinery;
   const { state } = await domain.getState();
   const isOn = async () => powerState(await domain.getState()) === 'On';
   if (state === 'paused') await unlessDone(domain.resume(), isOn);
   else if (state === 'pmsuspended') await unlessDone(domain.pmWakeup(), isOn);
-  else if (state === 'shutoff' || state === 'nostate') await unlessDone(domain.start(), isOn);
+  else if (state === 'shutoff' || state === 'nostate') {
+    await unlessDone(domain.start(), isOn);
+    await settleBoot(machinery);
+  }
 }
 
 export async function powerOff(machinery: Machinery): Promise<void> {
