@@ -82,6 +82,18 @@ const routesOf = (resource: Resource): Route[] =>
     return [route(template, undefined, resource.methods), ...actions];
   });
 
+/** A name that a template has goes before a variable, where it leads anywhere. */
+const find = (node: Node, segments: readonly string[], at: number): Match | undefined => {
+  const segment = segments[at];
+  if (segment === undefined) return node.route && { route: node.route, variables: {} };
+  const child = node.children.get(segment);
+  const named = child && find(child, segments, at + 1);
+  if (named || node.variable === undefined) return named;
+  const { name, node: inner } = node.variable;
+  const found = find(inner, segments, at + 1);
+  return found && { route: found.route, variables: { [name]: segment, ...found.variables } };
+};
+
 export interface Router {
   /** A trailing slash makes no difference. Undefined: no such path. */
   match(path: string): Match | undefined;
@@ -96,16 +108,6 @@ export const createRouter = (resources: readonly Resource[]): Router => {
     node.route = route;
   }
   return {
-    match: (path) => {
-      const variables: Record<string, string> = {};
-      let node: Node | undefined = root;
-      for (const segment of segmentsOf(path)) {
-        const child: Node | undefined = node.children.get(segment);
-        if (child === undefined && node.variable) variables[node.variable.name] = segment;
-        node = child ?? node.variable?.node;
-        if (node === undefined) return undefined;
-      }
-      return node.route && { route: node.route, variables };
-    },
+    match: (path) => find(root, segmentsOf(path), 0),
   };
 };

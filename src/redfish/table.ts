@@ -132,7 +132,8 @@ const declared: readonly Resource[] = [
 ];
 
 const withActions = [...declared, ...declared.flatMap(actionInfosOf)];
-const withSchemas = [...withActions, ...jsonSchemasOf(withActions)];
-const described = [...withSchemas, privilegeMapOf(withSchemas)];
+const privilegeMap = privilegeMapOf([...withActions, ...jsonSchemasOf(withActions)]);
+const described = [...withActions, privilegeMap, ...jsonSchemasOf([...withActions, privilegeMap])];
+const served = [...described, metadataOf(described)];
 
-export const resources: readonly Resource[] = [...described, metadataOf(described), openApiOf(described)];
+export const resources: readonly Resource[] = [...served, openApiOf(served)];

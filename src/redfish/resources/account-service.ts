@@ -6,7 +6,7 @@ import { conflicting } from '../problems.js';
 import { defineResource } from '../resource.js';
 import type { ObjectSchema } from '../schema.js';
 import { healthy } from '../status.js';
-import { root } from '../uris.js';
+import { privilegeMapUri, root } from '../uris.js';
 
 const writable = {
   type: 'object',
@@ -38,6 +38,7 @@ export const accountService = defineResource({
     AccountLockoutCounterResetEnabled: true,
     Accounts: link(`${root}/AccountService/Accounts`),
     Roles: link(`${root}/AccountService/Roles`),
+    PrivilegeMap: link(privilegeMapUri),
   }),
   patch: {
     properties: writable,

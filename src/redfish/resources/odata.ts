@@ -10,6 +10,8 @@ const services = {
   AccountService: `${root}/AccountService`,
   SessionService: `${root}/SessionService`,
   Sessions: sessionsUri,
+  Registries: `${root}/Registries`,
+  JsonSchemas: `${root}/JsonSchemas`,
   Tasks: `${root}/TaskService`,
 };
 
