@@ -197,6 +197,8 @@ export interface MachineState {
   /** Milliseconds that the manager's clock is ahead of the host's, and its zone (`+02:00`). */
   readonly clockOffset?: number;
   readonly timeZone?: string;
+  /** `ManagerNetworkProtocol.NTP.NTPServers`. */
+  readonly ntpServers?: readonly string[];
 }
 
 /** Merges: an absent key stays, `undefined` removes. */

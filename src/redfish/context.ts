@@ -37,6 +37,22 @@ export interface Log {
   error(fields: object, message: string): void;
 }
 
+/** Where the service runs, as clients may know it. */
+export interface Host {
+  readonly name: string;
+  /** It answers http and https. */
+  readonly port: () => number;
+  /** Plain http is served, not redirected. */
+  readonly plain: boolean;
+  /** In force now: PEM, without its key. */
+  readonly certificate: () => string;
+  /**
+   * Takes a certificate with its key, and what may follow of its chain, as PEM. Returns why it will not do; nothing has
+   * changed then.
+   */
+  readonly replaceCertificate: (pem: string) => Promise<string | undefined>;
+}
+
 /** Everything that the service stands on, handed in by the composition root. */
 export interface Context {
   readonly hypervisor: Hypervisor;
@@ -45,5 +61,7 @@ export interface Context {
   readonly settings: Settings;
   /** Of this program: `Manager.FirmwareVersion`. */
   readonly version: string;
+  /** Absent where somebody else does the listening. */
+  readonly host?: Host;
   readonly log: Log;
 }

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,8 @@ import type { Express } from 'express';
 import supertest from 'supertest';
 import { type BmcOptions, openBmc } from '../../src/bmc/open.js';
 import type { Bmc } from '../../src/bmc/types.js';
+import { install } from '../../src/cli/tls/installed.js';
+import { selfSigned } from '../../src/cli/tls/self-signed.js';
 import { type Access, createApp } from '../../src/http/app.js';
 import { createMemoryHypervisor, type MemoryHypervisor, type MemoryOptions } from '../../src/hypervisor/memory.js';
 import { createMediaLibrary } from '../../src/media/library.js';
@@ -75,12 +78,24 @@ export const createTestApp = async (options: TestAppOptions = {}): Promise<TestA
     timeouts: { connect: 2000, idle: 2000 },
     log,
   });
+  let certificate = selfSigned({ names: ['bmc.example'], from: new Date(), days: 30 }).cert;
   const context: Context = {
     hypervisor,
     media,
     bmc,
     settings: { ...defaultSettings, ...options.settings },
     version: '0.0.0',
+    host: {
+      name: 'bmc.example',
+      port: () => 8443,
+      plain: false,
+      certificate: () => certificate,
+      replaceCertificate: async (pem) => {
+        const refusal = await install(directory, pem);
+        if (refusal === undefined) certificate = new X509Certificate(pem).toString();
+        return refusal;
+      },
+    },
     log,
   };
   const accesses: Access[] = [];

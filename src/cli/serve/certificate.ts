@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { TlsMaterial } from '../../http/listener-options.js';
 import type { Settings } from '../config/options.js';
+import { install, installedMaterial } from '../tls/installed.js';
 import { loadMaterial, ownMaterial, ownNames } from '../tls/material.js';
 
 export interface Certificate {
@@ -9,18 +10,24 @@ export interface Certificate {
   readonly material: TlsMaterial;
   /** What is in force from now on. Throws, and nothing has changed, where it cannot be read. */
   reload(): Promise<TlsMaterial>;
+  /** Keeps one that a client brings; `reload` takes it up. Returns why it will not do. */
+  install(pem: string): Promise<string | undefined>;
 }
 
 export async function openCertificate(settings: Settings, dir: string, log: Logger): Promise<Certificate> {
   const { tlsCert, tlsKey, listen } = settings;
   if (tlsCert !== undefined && tlsKey !== undefined) {
     const reload = () => loadMaterial(tlsCert, tlsKey);
-    return { selfSigned: false, material: await reload(), reload };
+    const refuse = async () => "The operator's configuration names the certificate; it is replaced there.";
+    return { selfSigned: false, material: await reload(), reload, install: refuse };
   }
   const reload = async () => {
+    const installed = await installedMaterial(dir);
+    if (installed) return installed;
     const { material, fresh } = await ownMaterial(dir, ownNames(listen));
     if (fresh) log.info({ dir }, 'made a self-signed certificate');
     return material;
   };
-  return { selfSigned: true, material: await reload(), reload };
+  const selfSigned = (await installedMaterial(dir)) === undefined;
+  return { selfSigned, material: await reload(), reload, install: (pem) => install(dir, pem) };
 }

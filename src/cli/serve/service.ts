@@ -13,6 +13,7 @@ import { openCertificate } from './certificate.js';
 import { directorySize } from './directory-size.js';
 import { createFront } from './front.js';
 import { credentialsText, greetingText, isLoopback, serviceUrls } from './greeting.js';
+import { createHost } from './host.js';
 import { openMachinery } from './hypervisors.js';
 import { createMetrics } from './metrics.js';
 import { openStateDir } from './state-dir.js';
@@ -113,6 +114,8 @@ async function assemble(options: ServiceOptions, closers: ReturnType<typeof crea
     libvirtCalls,
     cacheBytes: () => directorySize(settings.cacheDir ?? dirs.media),
   });
+  const plain = noAuth || settings.allowHttp;
+  const place = createHost({ certificate, plain, port, log });
   const app = createApp(
     {
       hypervisor: fleet,
@@ -127,6 +130,7 @@ async function assemble(options: ServiceOptions, closers: ReturnType<typeof crea
         managerVirtualMedia: !settings.noManagerVirtualMedia,
       },
       version,
+      host: place.host,
       log,
     },
     { observe: metrics.observe },
@@ -136,7 +140,7 @@ async function assemble(options: ServiceOptions, closers: ReturnType<typeof crea
     host: listen,
     port,
     tls: certificate.material,
-    plain: noAuth || settings.allowHttp ? 'serve' : 'redirect',
+    plain: plain ? 'serve' : 'redirect',
     limits: { connections: settings.maxConnections },
     log,
   });
@@ -144,15 +148,16 @@ async function assemble(options: ServiceOptions, closers: ReturnType<typeof crea
   // Streams end by themselves at no time: the listener would wait for them.
   closers.add(async () => bmc.events.endStreams());
 
-  const renewCertificate = async () => listener.setTls(await certificate.reload());
+  place.attach(listener);
   const daily = setInterval(() => {
-    renewCertificate().catch((error: unknown) => log.error({ reason: messageOf(error) }, 'certificate not renewed'));
+    place.renew().catch((error: unknown) => log.error({ reason: messageOf(error) }, 'certificate not renewed'));
   }, day);
   closers.add(async () => clearInterval(daily));
 
   const user = settings.user;
   const login = noAuth ? undefined : firstPassword === undefined ? user : `${user}:${firstPassword}`;
   const listening = listener.listen().then(async (bound) => {
+    place.listens(bound.port);
     const urls = serviceUrls(listen, bound.port);
     log.info({ urls }, 'listening');
     const [machine] = fleet.available ? await fleet.machines() : [];
@@ -164,7 +169,7 @@ async function assemble(options: ServiceOptions, closers: ReturnType<typeof crea
     listening,
     async reload() {
       const reloads = [
-        { what: 'certificate', done: renewCertificate() },
+        { what: 'certificate', done: place.renew() },
         { what: 'accounts', done: bmc.reload() },
       ];
       for (const { what, done } of reloads) {

@@ -57,7 +57,7 @@ function fits(pem: string, names: readonly string[]): boolean {
 }
 
 /** Undefined where there is none, or none that can be used: a new one takes its place. */
-async function present(file: string): Promise<string | undefined> {
+export async function present(file: string): Promise<string | undefined> {
   let pem: string;
   try {
     pem = await readFile(file, 'utf8');
@@ -78,7 +78,7 @@ function isUsable(pem: string): boolean {
 }
 
 /** All or nothing, also when the power fails. */
-async function replace(file: string, content: string): Promise<void> {
+export async function replace(file: string, content: string): Promise<void> {
   const draft = `${file}.new`;
   const handle = await open(draft, 'w', 0o600);
   try {

@@ -1,0 +1,93 @@
+import { X509Certificate } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createTestApp, type TestApp } from '../../../test/helpers/app.js';
+import { expectMessages } from '../../../test/helpers/expect.js';
+import { selfSigned } from '../../cli/tls/self-signed.js';
+import { changeArray } from '../array-change.js';
+
+let service: TestApp;
+let protocol: string;
+beforeEach(async () => {
+  service = await createTestApp();
+  protocol = `/redfish/v1/Managers/${service.id}/NetworkProtocol`;
+});
+afterEach(() => service.close());
+
+describe('a change of an array', () => {
+  it.each([
+    [['a', 'b'], ['b'], ['b']],
+    [['a'], [null, 'b'], ['b']],
+    [
+      ['a', 'b'],
+      [{}, 'd'],
+      ['a', 'd'],
+    ],
+    [['a'], [{}, {}, 'c'], ['a', 'c']],
+    [['a'], [], []],
+  ])('%j by %j is %j', (before, sent, after) => expect(changeArray(before, sent)).toEqual(after));
+});
+
+describe('NetworkProtocol', () => {
+  const servers = async (list: unknown) => service.admin.patch(protocol).send({ NTP: { NTPServers: list } });
+
+  it('says where the service is', async () => {
+    const { body } = await service.admin.get(protocol).expect(200);
+    expect(body).toMatchObject({
+      HostName: 'bmc.example',
+      HTTP: { ProtocolEnabled: false, Port: 8443 },
+      HTTPS: { ProtocolEnabled: true, Port: 8443 },
+    });
+  });
+
+  it('keeps time servers, element by element', async () => {
+    expect((await servers(['a', 'b'])).body.NTP.NTPServers).toEqual(['a', 'b']);
+    expect((await servers([{}, 'd'])).body.NTP.NTPServers).toEqual(['a', 'd']);
+    expect((await servers([null, 'b'])).body.NTP.NTPServers).toEqual(['b']);
+  });
+
+  it('refuses what is no server', async () => {
+    await servers(['a']);
+    for (const bad of ['a', [1], [{ Name: 'b' }], ['']]) expect((await servers(bad)).status, `${bad}`).toBe(400);
+    expect((await service.admin.get(protocol)).body.NTP.NTPServers).toEqual(['a']);
+  });
+});
+
+describe('the certificate of the service', () => {
+  const action = '/redfish/v1/CertificateService/Actions/CertificateService.ReplaceCertificate';
+  const send = (CertificateString: string, uri = `${protocol}/HTTPS/Certificates/1`) =>
+    service.admin
+      .post(action)
+      .send({ CertificateString, CertificateType: 'PEM', CertificateUri: { '@odata.id': uri } });
+
+  it('is replaced by one with its key, and the key is never shown', async () => {
+    const { cert, key } = selfSigned({ names: ['new.example'], from: new Date(), days: 30 });
+    await send(cert + key).expect(204);
+    const { body, text } = await service.admin.get(`${protocol}/HTTPS/Certificates/1`).expect(200);
+    expect(new X509Certificate(body.CertificateString).fingerprint256).toBe(new X509Certificate(cert).fingerprint256);
+    expect(body.Subject.CommonName).toBe('new.example');
+    expect(text).not.toContain('PRIVATE KEY');
+  });
+
+  it('stays where the new one will not do, or the place is another', async () => {
+    const before = (await service.admin.get(`${protocol}/HTTPS/Certificates/1`)).body;
+    const { cert, key } = selfSigned({ names: ['new.example'], from: new Date(), days: 30 });
+    expectMessages(await send(cert), 400, 'ActionParameterValueError');
+    expectMessages(await send(cert + key, '/redfish/v1'), 400, 'ActionParameterValueNotInList');
+    expect((await service.admin.get(`${protocol}/HTTPS/Certificates/1`)).body).toEqual(before);
+  });
+
+  it('is among the certificates of the service', async () => {
+    const { body } = await service.admin.get('/redfish/v1/CertificateService/CertificateLocations').expect(200);
+    expect(body.Links.Certificates).toContainEqual({ '@odata.id': `${protocol}/HTTPS/Certificates/1` });
+  });
+});
+
+describe('UpdateService', () => {
+  it('lists what is installed', async () => {
+    const { body } = await service.admin.get('/redfish/v1/UpdateService/FirmwareInventory/BMC').expect(200);
+    expect(body).toMatchObject({ Version: '0.0.0', Updateable: false });
+    const bios = await service.admin.get(`/redfish/v1/UpdateService/FirmwareInventory/BIOS-${service.id}`).expect(200);
+    expect(bios.body.RelatedItem).toEqual([{ '@odata.id': service.systemUri }]);
+    await service.admin.get('/redfish/v1/UpdateService/FirmwareInventory/Other').expect(404);
+  });
+});
