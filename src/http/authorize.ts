@@ -13,8 +13,8 @@ export const needsOf = ({ resource, action }: Match['route'], method: string): N
   return method === 'POST' && action === undefined ? resource.privileges.create : resource.privileges.write;
 };
 
-/** What belongs to all: neither a machine's nor a task, which is a machine's too. */
-const isCommon = ({ base }: Match['route']): boolean => !/\{(machine|task)\}/.test(base);
+/** What belongs to all: neither a machine's nor a task, which is a machine's too, nor a subscription, which hears of its owner's alone. */
+const isCommon = ({ base }: Match['route']): boolean => !/\{(machine|task)\}|\/EventService\/Subscriptions/.test(base);
 const personal = new Set(['Login', 'ConfigureSelf', 'NoAuth']);
 
 /** Whether somebody has one of the sets of privileges. Who is limited to some systems configures nothing that is common. */

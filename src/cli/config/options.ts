@@ -152,7 +152,7 @@ export const options = {
     kind: list(text('HOST', 'a host name, an address, or a network such as 192.0.2.0/24', '^[^\\s/]+(/\\d{1,3})?$')),
     group: 'Virtual media',
     fallback: 'all but link-local ones, and loopback where the service listens beyond it',
-    help: 'the only hosts that images may come from: a name, .domain, address, or network in CIDR form',
+    help: 'the only hosts that images may come from and events go to: a name, .domain, address, or network (CIDR)',
   },
   cacheDir: {
     kind: path('DIR'),

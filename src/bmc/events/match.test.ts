@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { mayHear, passes } from './match.js';
+import type { Event, Filter } from './types.js';
+
+const event: Event = {
+  id: 1,
+  time: new Date(0),
+  messageId: 'ResourceEvent.1.4.ResourcePoweredOn',
+  message: 'on',
+  args: [],
+  severity: 'OK',
+  resolution: 'None.',
+  type: 'StatusChange',
+  origin: '/redfish/v1/Systems/a/VirtualMedia/Cd',
+  resourceType: 'VirtualMedia',
+  systemId: 'a',
+};
+
+describe('a filter', () => {
+  const cases: readonly (readonly [Filter, boolean])[] = [
+    [{}, true],
+    [{ registryPrefixes: [] }, true],
+    [{ registryPrefixes: ['ResourceEvent'] }, true],
+    [{ registryPrefixes: ['TaskEvent'] }, false],
+    [{ registryPrefixes: ['Resource'] }, false],
+    [{ messageIds: ['ResourceEvent.1.0.2.ResourcePoweredOn'] }, true],
+    [{ messageIds: ['ResourceEvent.ResourcePoweredOn'] }, true],
+    [{ messageIds: ['ResourceEvent.1.4.ResourcePoweredOff'] }, false],
+    [{ eventTypes: ['Alert'] }, false],
+    [{ resourceTypes: ['VirtualMedia', 'Task'] }, true],
+    [{ resourceTypes: ['ComputerSystem'] }, false],
+    [{ originResources: ['/redfish/v1/Systems/a/VirtualMedia/Cd/'] }, true],
+    [{ originResources: ['/redfish/v1/Systems/a'] }, false],
+    [{ originResources: ['/redfish/v1/Systems/a'], subordinateResources: true }, true],
+    [{ originResources: ['/redfish/v1/Systems/aa'], subordinateResources: true }, false],
+    [{ originResources: ['/redfish/v1/Systems/a/V'], subordinateResources: true }, false],
+    [{ registryPrefixes: ['ResourceEvent'], resourceTypes: ['Task'] }, false],
+  ];
+  it.each(cases)('%j: %s', (filter, expected) => expect(passes(filter, event)).toBe(expected));
+});
+
+describe('who hears', () => {
+  it('everybody of all systems, and others of theirs and of what is their own', () => {
+    const { systemId: _, ...about } = event;
+    expect(mayHear({ accountId: 'x' }, about)).toBe(true);
+    expect(mayHear({ accountId: 'x', systems: ['b'] }, event)).toBe(false);
+    expect(mayHear({ accountId: 'x', systems: ['a'] }, event)).toBe(true);
+    expect(mayHear({ accountId: 'x', systems: ['a'] }, about)).toBe(false);
+    expect(mayHear({ accountId: 'x', systems: [] }, { ...about, accountId: 'x' })).toBe(true);
+    expect(mayHear({ accountId: 'x', systems: [] }, { ...about, accountId: 'y' })).toBe(false);
+  });
+});
