@@ -20,10 +20,12 @@ export class BindError extends Error {
  */
 export async function bind(
   server: Server,
-  address: { readonly host: string; readonly port: number },
+  { host, port }: { readonly host: string; readonly port: number },
   log: ListenerLog,
   signal: AbortSignal,
 ): Promise<AddressInfo> {
+  // Callers hand over more than the address, their key for one, which must not get into the log.
+  const address = { host, port };
   for (let attempt = 1; ; attempt++) {
     signal.throwIfAborted();
     try {

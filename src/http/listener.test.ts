@@ -251,13 +251,20 @@ describe('listen', () => {
 
   it('waits for an address that is not there yet, says so once, and gives up when closed', async () => {
     const warned: string[] = [];
-    const log = { ...quiet, warn: (_: object, message: string) => warned.push(message) };
+    const fields: object[] = [];
+    const warn = (about: object, message: string) => {
+      fields.push(about);
+      warned.push(message);
+    };
+    const log = { ...quiet, warn };
     // TEST-NET-1 (RFC 5737) is no host's address.
     const listener = createListener({ handler: hello, host: '192.0.2.1', port: 0, tls, plain: 'serve', log });
     const listening = listener.listen();
     await expect
       .poll(() => warned, { timeout: 10_000 })
       .toEqual([expect.stringContaining('192.0.2.1 is no address of this host yet')]);
+    // And of all that it was given the address alone: no key.
+    expect(fields).toEqual([{ host: '192.0.2.1', port: 0, code: 'EADDRNOTAVAIL' }]);
     await listener.close(0);
     await expect(listening).rejects.toThrow(/abort/i);
   });
