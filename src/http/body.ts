@@ -4,9 +4,9 @@ import { redfishError } from '../redfish/errors.js';
 const limit = 1024 * 1024;
 const read = express.raw({ type: () => true, limit });
 
-/** What express's body parser rejects with. */
-const isParserError = (error: unknown): error is Error & { type: string; status: number } =>
-  error instanceof Error && 'type' in error && typeof error.type === 'string' && 'status' in error;
+/** What express's body parser rejects with; what cannot be decompressed comes with a status, and without a type. */
+const isParserError = (error: unknown): error is Error & { type?: unknown; status: number } =>
+  error instanceof Error && 'status' in error && typeof error.status === 'number' && error.status < 500;
 
 const bytesOf = async (request: Request, response: Response): Promise<Buffer> => {
   await new Promise<void>((resolve, reject) => {

@@ -62,6 +62,15 @@ describe('a bad request gets the message of the registry and changes nothing', (
       keys: ['MalformedJSON'],
     },
     {
+      what: 'what says that it is compressed, and is not',
+      method: 'patch',
+      path: system,
+      body: '{"AssetTag":"x"}',
+      headers: { ...json, 'Content-Encoding': 'gzip' },
+      status: 400,
+      keys: ['MalformedJSON'],
+    },
+    {
       what: 'an array',
       method: 'patch',
       path: system,
