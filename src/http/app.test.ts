@@ -1,5 +1,9 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestApp, type TestApp } from '../../test/helpers/app.js';
+import { createTestApp, type TestApp, testPassword } from '../../test/helpers/app.js';
 import { expectMessages, expectValid } from '../../test/helpers/expect.js';
 
 let service: TestApp;
@@ -149,5 +153,21 @@ describe('the log', () => {
     });
     expect(service.logged.filter((line) => line.includes(access?.id ?? ''))).toHaveLength(1);
     expect(service.logged.join()).not.toMatch(/not-my-secret|Correct-horse|authorization/i);
+  });
+});
+
+describe('the absolute form of a request', () => {
+  it('is its path, query included', async () => {
+    const server = service.app.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const authorization = `Basic ${Buffer.from(`admin:${testPassword}`).toString('base64')}`;
+    const path = `http://bmc.example:8000${service.systemUri}?$select=Name`;
+    const sent = request({ host: '127.0.0.1', port, path, headers: { authorization }, agent: false }).end();
+    const [response] = await once(sent, 'response');
+    const body: unknown = JSON.parse(await text(response));
+    expect([response.statusCode, body]).toEqual([200, expect.objectContaining({ '@odata.id': service.systemUri })]);
+    expect(body).not.toHaveProperty('PowerState');
+    server.close();
   });
 });

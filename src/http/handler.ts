@@ -41,7 +41,9 @@ const matchOf = (router: Router, method: string, path: string): Match | undefine
   return alias?.route.methods.includes('POST') ? alias : router.match(path);
 };
 
-const target = (url: string): { readonly path: string; readonly search: string } => {
+/** The absolute form (`GET https://host/path`), which every server has to take, is its path (RFC 9112 3.2.2). */
+const target = (requested: string): { readonly path: string; readonly search: string } => {
+  const url = requested.replace(/^https?:\/\/[^/?]*/i, '');
   const mark = url.indexOf('?');
   return mark < 0 ? { path: url, search: '' } : { path: url.slice(0, mark), search: url.slice(mark + 1) };
 };
