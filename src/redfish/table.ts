@@ -15,7 +15,8 @@ import { certificateService } from './resources/certificate-service.js';
 import { certificates } from './resources/certificates.js';
 import { chassis } from './resources/chassis.js';
 import { chassisCollection } from './resources/chassis-collection.js';
-import { drive } from './resources/drive.js';
+import { chassisDrives } from './resources/chassis-drives.js';
+import { drive, storageDrive } from './resources/drive.js';
 import { ethernetInterface } from './resources/ethernet-interface.js';
 import { ethernetInterfaces } from './resources/ethernet-interfaces.js';
 import { eventDestination } from './resources/event-destination.js';
@@ -86,6 +87,7 @@ const declared: readonly Resource[] = [
   storageControllers,
   storageController,
   drive,
+  storageDrive,
   volumes,
   volume,
   bios,
@@ -107,6 +109,7 @@ const declared: readonly Resource[] = [
   managerCertificate,
   chassisCollection,
   chassis,
+  chassisDrives,
   updateService,
   softwareInventories,
   softwareInventory,

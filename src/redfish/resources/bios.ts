@@ -21,6 +21,8 @@ export const bios = defineResource({
       '@odata.type': '#Settings.v1_4_0.Settings',
       SettingsObject: link(`${systemUri(machine.id)}/Bios/Settings`),
       SupportedApplyTimes: ['OnReset'],
+      // The interop validator believes no other place.
+      'SupportedApplyTimes@Redfish.AllowableValues': ['OnReset'],
     },
   }),
   actions: {

@@ -1,7 +1,7 @@
-import { links } from '../link.js';
+import { link, links } from '../link.js';
 import { defineResource } from '../resource.js';
 import { healthy } from '../status.js';
-import { managerUri, systemUri } from '../uris.js';
+import { chassisUri, managerUri, systemUri } from '../uris.js';
 
 /** The one enclosure that all machines are in. */
 export const chassis = defineResource({
@@ -15,6 +15,7 @@ export const chassis = defineResource({
       Name: context.settings.product,
       ChassisType: 'Enclosure',
       Status: healthy,
+      Drives: link(`${chassisUri}/Drives`),
       Links: { ...links('ComputerSystems', ids.map(systemUri)), ...links('ManagedBy', ids.map(managerUri)) },
     };
   },

@@ -73,6 +73,15 @@ describe('storage', () => {
     await service.admin.get(`${service.systemUri}/Storage/virtio/Drives/sda`).expect(404);
   });
 
+  it('links to its drives where the schema has them, among those of all machines', async () => {
+    const [linked] = (await read('Storage/sata')).Drives;
+    expect(linked['@odata.id']).toBe(`/redfish/v1/Chassis/1/Drives/${service.id}-sda`);
+    const { body } = await service.admin.get(linked['@odata.id']).expect(200);
+    expect(body).toMatchObject({ Id: `${service.id}-sda`, SerialNumber: 'one-sda' });
+    expect((await service.admin.get('/redfish/v1/Chassis/1/Drives')).body.Members).toHaveLength(3);
+    await service.admin.get('/redfish/v1/Chassis/1/Drives/sda').expect(404);
+  });
+
   it('has a volume for each drive of known size', async () => {
     expect(await read('Storage/sata/Volumes/sda')).toMatchObject({ CapacityBytes: 4e12 });
   });

@@ -1,8 +1,8 @@
 import { links } from '../link.js';
 import { defineResource } from '../resource.js';
 import { healthy } from '../status.js';
-import { diskOf, hasVolume } from '../storage.js';
-import { systemUri } from '../uris.js';
+import { diskOf, driveId, hasVolume } from '../storage.js';
+import { chassisUri } from '../uris.js';
 
 /** The whole of one drive: nothing here stands between a disk and its guest. */
 export const volume = defineResource({
@@ -10,13 +10,13 @@ export const volume = defineResource({
   type: 'Volume.v1_10_2.Volume',
   find: ({ machine, storage, volume: id }) => {
     const disk = diskOf(machine, storage, id);
-    return disk && hasVolume(disk) ? { ...disk, machine } : undefined;
+    return disk && hasVolume(disk) ? { disk, machine } : undefined;
   },
-  read: ({ target, bus, capacity, machine }) => ({
-    Id: target,
-    Name: `Volume ${target}`,
+  read: ({ disk, machine }) => ({
+    Id: disk.target,
+    Name: `Volume ${disk.target}`,
     Status: healthy,
-    CapacityBytes: capacity,
-    Links: links('Drives', [`${systemUri(machine.id)}/Storage/${bus}/Drives/${target}`]),
+    CapacityBytes: disk.capacity,
+    Links: links('Drives', [`${chassisUri}/Drives/${driveId(machine.id, disk)}`]),
   }),
 });
