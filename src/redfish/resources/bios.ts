@@ -20,9 +20,8 @@ export const bios = defineResource({
     '@Redfish.Settings': {
       '@odata.type': '#Settings.v1_4_0.Settings',
       SettingsObject: link(`${systemUri(machine.id)}/Bios/Settings`),
-      SupportedApplyTimes: ['OnReset'],
-      // The interop validator believes no other place.
-      'SupportedApplyTimes@Redfish.AllowableValues': ['OnReset'],
+      // No SupportedApplyTimes: with it the interop validator wants allowable values of every element of the array. There
+      // is no other time than a reset.
     },
   }),
   actions: {
