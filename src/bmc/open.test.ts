@@ -77,6 +77,13 @@ test('configured accounts keep the first start from making one, and are read-onl
   expect(await accounts.login('root', root.password)).toHaveProperty('principal');
 });
 
+test('the first administrator has the name that the operator chose', async () => {
+  const { told, onFirstPassword } = first();
+  const { accounts } = await open({ firstUserName: 'bob', onFirstPassword });
+  expect(told[0]).toBe('bob');
+  expect(await accounts.login('bob', told[1] ?? '')).toHaveProperty('principal');
+});
+
 test('a configured account below an administrator does not lock everybody out', async () => {
   const { told, onFirstPassword } = first();
   const scoped = { ...root, systems: ['A0'] };
@@ -89,6 +96,9 @@ test.each<[string, BmcOptions, string]>([
   ['an unknown role', { accounts: [{ ...root, roleId: 'King' }] }, 'King'],
   ['no password', { accounts: [{ userName: 'root', roleId: 'Operator' }] }, 'root'],
   ['an empty password', { accounts: [{ ...root, password: '' }] }, 'root'],
+  ['a password of two lines', { accounts: [{ ...root, password: 'first\nsecond' }] }, 'more than one line'],
+  ['a password that no login takes', { accounts: [{ ...root, password: 'x'.repeat(1025) }] }, '1024'],
+  ['a first name that is none', { firstUserName: 'a:b' }, 'colon'],
   ['a password and a hash', { accounts: [{ ...root, passwordHash: 'x' }] }, 'root'],
   ['a plain text for a hash', { accounts: [{ userName: 'root', passwordHash: 'x', roleId: 'Operator' }] }, 'root'],
   ['a name twice', { accounts: [root, root] }, 'twice'],

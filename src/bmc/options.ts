@@ -41,6 +41,8 @@ export interface BmcOptions {
   readonly log?: Log;
   /** Which hosts events may be sent to, as a client names them. */
   readonly outbound?: { readonly allow: readonly string[]; readonly exposed: boolean };
+  /** Of the administrator that the first start makes. */
+  readonly firstUserName?: string;
   /** Gets the clear password of the administrator that the first start makes, once. */
   readonly onFirstPassword?: (userName: string, password: string) => void | Promise<void>;
   /** What a new password hash costs; lower it in tests only. */
@@ -58,6 +60,7 @@ const defaults = {
   taskRetention: { count: 200, seconds: 3600 },
   now: () => performance.now(),
   log: silent,
+  firstUserName: 'admin',
   outbound: { allow: [] as readonly string[], exposed: true },
   passwordCost: defaultCost,
 } satisfies BmcOptions;

@@ -7,7 +7,7 @@ import type { ConfiguredAccount } from '../options.js';
 import { BmcError } from '../types.js';
 import { type Entry, entryOf } from './entry.js';
 import { administrator, type RoleBook } from './roles.js';
-import { checkRole, checkSystems, checkUserName } from './rules.js';
+import { canBeSent, checkRole, checkSystems, checkUserName, longestLogin } from './rules.js';
 
 export interface ExternalContext {
   readonly schemes: Pick<Schemes, 'verifier'>;
@@ -57,6 +57,13 @@ const configuredHash = async (account: ConfiguredAccount, cost: ScryptCost): Pro
     throw new BmcError('invalid', `the account ${account.userName} needs either a password or a passwordHash`);
   }
   if (account.password === '') throw new BmcError('invalid', `the account ${account.userName} has an empty password`);
+  if (account.password !== undefined && !canBeSent(account.password)) {
+    throw new BmcError(
+      'invalid',
+      `the password of the account ${account.userName} has more than one line, control characters or more than ` +
+        `${longestLogin.password} characters: nobody could log in with it`,
+    );
+  }
   return account.passwordHash ?? hashScrypt(account.password ?? '', cost);
 };
 

@@ -6,9 +6,8 @@ import { BmcError } from '../types.js';
 import { type Entries, hasAdministrator, merged } from './book.js';
 import { storedEntry } from './entry.js';
 import { administrator } from './roles.js';
+import { checkUserName } from './rules.js';
 import type { StoredAccount, StoredAccounts } from './stored.js';
-
-const firstName = 'admin';
 
 export interface FirstContext {
   readonly settings: Settings;
@@ -16,9 +15,14 @@ export interface FirstContext {
   readonly store: (accounts: StoredAccounts) => Promise<void>;
 }
 
-const administratorOf = async (id: string, password: string, cost: ScryptCost): Promise<StoredAccount> => ({
+const administratorOf = async (
+  id: string,
+  userName: string,
+  password: string,
+  cost: ScryptCost,
+): Promise<StoredAccount> => ({
   id,
-  userName: firstName,
+  userName,
   hash: await hashScrypt(password, cost),
   roleId: administrator,
   enabled: true,
@@ -37,19 +41,20 @@ export const ensureAdministrator = async (
 ): Promise<StoredAccounts> => {
   const sources = { ...others, stored: kept.accounts.map((account) => storedEntry(account, schemes)) };
   if (hasAdministrator(sources)) return kept;
-  if (merged(sources).has(firstName)) {
+  const { firstUserName, onFirstPassword, minPasswordLength, passwordCost } = settings;
+  checkUserName(firstUserName);
+  if (merged(sources).has(firstUserName)) {
     throw new BmcError(
       'invalid',
-      `nobody is an enabled administrator of all systems, and ${firstName} is not one either`,
+      `nobody is an enabled administrator of all systems, and ${firstUserName} is not one either`,
     );
   }
-  const { onFirstPassword, minPasswordLength, passwordCost } = settings;
   if (onFirstPassword === undefined) {
     throw new BmcError('invalid', 'no administrator is configured, and there is nobody to tell a new password to');
   }
   const password = firstPassword(minPasswordLength);
-  const account = await administratorOf(String(kept.nextId), password, passwordCost);
-  await onFirstPassword(firstName, password);
+  const account = await administratorOf(String(kept.nextId), firstUserName, password, passwordCost);
+  await onFirstPassword(firstUserName, password);
   const next = { ...kept, nextId: kept.nextId + 1, accounts: [...kept.accounts, account] };
   await store(next);
   return next;

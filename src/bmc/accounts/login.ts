@@ -7,6 +7,7 @@ import type { Log } from '../log.js';
 import type { Login, Principal } from '../types.js';
 import type { Book } from './book.js';
 import type { Entry } from './entry.js';
+import { canBeSent, control, longestLogin } from './rules.js';
 
 export interface LoginContext {
   readonly book: Pick<Book, 'all' | 'byName'>;
@@ -29,16 +30,8 @@ export interface LoginDesk {
 type Outcome = { readonly verified: string } | { readonly refused: 'credentials' | 'locked' | 'busy' };
 
 const cachedLogins = 1000;
-/** Longer ones belong to nobody, and would only make hashing dear. */
-const longest = { userName: 256, password: 1024 };
-/** RFC 7617 section 2 forbids them, and to scrypt and bcrypt a NUL at the end makes no difference. */
-const control = /\p{Cc}/u;
-
 const isPossible = (userName: string, password: string): boolean =>
-  userName.length <= longest.userName &&
-  password.length <= longest.password &&
-  !control.test(userName) &&
-  !control.test(password);
+  userName.length <= longestLogin.userName && !control.test(userName) && canBeSent(password);
 
 /** Verifies passwords: once per credentials, a few at a time, and with the same effort whether the user exists or not. */
 export const createLoginDesk = (context: LoginContext): LoginDesk => {

@@ -7,8 +7,18 @@ const longestUserName = 64;
 const mostSystems = 10_000;
 const longestSystemId = 256;
 
-// RFC 7617 section 2: neither may hold control characters, and the first colon ends the user name.
-const control = /\p{Cc}/u;
+/**
+ * RFC 7617 section 2: neither may hold control characters, and the first colon ends the user name. To scrypt and bcrypt
+ * a NUL at the end makes no difference.
+ */
+export const control = /\p{Cc}/u;
+
+/** Of what comes with a request, in characters: more belongs to nobody, and would only make hashing dear. */
+export const longestLogin = { userName: 256, password: 1024 };
+
+/** Whether a client can log in with such a password at all. */
+export const canBeSent = (password: string): boolean =>
+  password.length <= longestLogin.password && !control.test(password);
 
 const invalid = (message: string): BmcError => new BmcError('invalid', message);
 
