@@ -92,3 +92,15 @@ describe('the command line', () => {
     );
   });
 });
+
+it.each(['1.2.3', '10.0.0.0/40'])('refuses %s as a host of images, whoever reads it', async (host) => {
+  const { status, complaints } = await command(['check-config', '--image-allow', host]);
+  expect([status, complaints]).toEqual([2, expect.stringContaining(`--image-allow: ${host} is neither`)]);
+});
+
+it('names the state directory where it cannot be made', async () => {
+  await writeFile(join(dir, 'file'), '');
+  const state = join(dir, 'file', 'state');
+  const { status, complaints } = await command(['serve', '--driver', 'memory', '--state-dir', state]);
+  expect([status, complaints]).toEqual([1, expect.stringContaining(`the state directory ${state} cannot be made`)]);
+});

@@ -144,7 +144,24 @@ describe('serve', { timeout: 120_000 }, () => {
     const second = serve();
     const again = await ask(await portOf(second), systems, { login });
     expect(again).toMatchObject({ status: 200, certificate: before.certificate });
-    expect(second.out()).not.toContain('password');
+    expect(second.out()).not.toContain('password:');
+    expect(second.out()).toMatch(/log in as admin: the first start printed the password.*--password-file FILE/);
+  });
+
+  it('gives the first administrator the name of --user, and prints lines to try that work', async () => {
+    const running = serve('--user', 'bob');
+    const [port, login] = [await portOf(running), await credentials(running)];
+    expect(login).toMatch(/^bob:/);
+    expect(await running.until(/Try:\n.*-u '(.*?)'/)).toHaveProperty('1', login);
+    expect((await ask(port, systems, { login })).status).toBe(200);
+  });
+
+  it('says why a hypervisor does not answer', async () => {
+    const socket = join(dir, 'nobody');
+    const running = start(
+      ...['serve', '--uri', `qemu+unix:///system?socket=${socket}`, '--port', '0', '--state-dir', join(dir, 'state')],
+    );
+    expect((await running.until(/.*hypervisor away.*/))[0]).toContain(socket);
   });
 
   it('logs a line for each request, without password, token or query', async () => {

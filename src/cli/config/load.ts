@@ -1,5 +1,6 @@
 /** All sources read, from the outermost to the innermost. */
 import { resolve } from 'node:path';
+import { createPolicy } from '../../outbound/policy.js';
 import { fromSushyFile } from '../sushy/settings.js';
 import { configVariable, fromEnvironment } from './environment.js';
 import { ConfigError } from './error.js';
@@ -36,6 +37,7 @@ export function loadSettings(
   const sushy = sushyConfig === undefined ? { given: [], notices: [] } : fromSushyFile(sushyConfig, cwd);
   const sources = [...own, sushy.given];
   const settings = resolveSettings(sources);
+  checkHosts(settings);
   const origins = new Map(
     sources
       .flat()
@@ -43,6 +45,15 @@ export function loadSettings(
       .map(({ key, where }) => [key, where()]),
   );
   return { settings, notices: [...sushy.notices, ...contradictions(settings)], origins };
+}
+
+/** Throws for what no pattern tells from a host: half an address, a network of 40 bits. */
+function checkHosts({ imageAllow = [] }: Settings): void {
+  try {
+    createPolicy(imageAllow, true);
+  } catch (cause) {
+    throw new ConfigError([cause instanceof Error ? cause.message : String(cause)], { cause });
+  }
 }
 
 /** Throws where one option needs another; says where one leaves another without effect. */

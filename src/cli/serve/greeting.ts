@@ -1,6 +1,7 @@
 /** What a person who starts the service gets to read on standard output. */
 import { hostname } from 'node:os';
 import type { Machine } from '../../hypervisor/port.js';
+import type { Credentials } from './credentials.js';
 
 const isEverywhere = (listen: string) => listen === '::' || listen === '0.0.0.0';
 
@@ -27,15 +28,16 @@ export interface Greeting {
   readonly urls: readonly string[];
   /** Where the machines are, in words. */
   readonly about: string;
-  /** What to give to `curl -u`: absent where nobody is asked. */
-  readonly login: string | undefined;
+  readonly credentials: Credentials;
   /** The certificate is one that clients do not know. */
   readonly selfSigned: boolean;
   readonly loopbackOnly: boolean;
   readonly machine: Machine | undefined;
 }
 
-export function greetingText({ version, urls, about, login, selfSigned, loopbackOnly, machine }: Greeting): string {
+export function greetingText(greeting: Greeting): string {
+  const { version, urls, about, credentials, selfSigned, loopbackOnly, machine } = greeting;
+  const { login, hint } = credentials;
   const [url = ''] = urls;
   const curl = ['curl', '-s', selfSigned && '-k', login !== undefined && `-u '${login}'`].filter(Boolean).join(' ');
   const system = `${url}/Systems/${machine?.id ?? 'ID'}`;
@@ -44,6 +46,7 @@ export function greetingText({ version, urls, about, login, selfSigned, loopback
     `redfish-emu ${version}: ${about}`,
     ...urls.map((each) => `  ${each}`),
     ...(loopbackOnly ? ['  (reached from this host alone; --listen :: opens it to others)'] : []),
+    ...(hint === undefined ? [] : [`  (${hint})`]),
     ...(login === undefined ? ['  WARNING: nobody is asked for credentials'] : []),
     '',
     'Try:',

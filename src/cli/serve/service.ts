@@ -10,12 +10,14 @@ import { raiseEvents } from '../../redfish/events/raise.js';
 import { readText } from '../config/file.js';
 import type { Settings } from '../config/options.js';
 import { openCertificate } from './certificate.js';
+import { credentialsOf } from './credentials.js';
 import { directorySize } from './directory-size.js';
 import { createFront } from './front.js';
 import { credentialsText, greetingText, isLoopback, serviceUrls } from './greeting.js';
 import { createHost } from './host.js';
 import { openMachinery } from './hypervisors.js';
 import { createMetrics } from './metrics.js';
+import { tellOutages } from './outages.js';
 import { openStateDir } from './state-dir.js';
 
 export interface ServiceOptions {
@@ -39,6 +41,8 @@ export interface Service {
 
 /** Milliseconds. */
 const day = 86_400_000;
+/** How long a hypervisor may take to answer at the start, before the log says that it does not. */
+const outagePatience = 3000;
 
 /** Every part that was opened, closed in the opposite order; one that fails does not keep the others open. */
 function createClosers(log: Logger) {
@@ -76,6 +80,7 @@ async function assemble(options: ServiceOptions, closers: ReturnType<typeof crea
     accounts: configuredAccounts(settings),
     ...(settings.authFile === undefined ? {} : { htpasswd: settings.authFile }),
     noAuth,
+    firstUserName: settings.user,
     sessionTimeout: settings.sessionTimeout,
     outbound: { allow: settings.imageAllow ?? [], exposed: !isLoopback(listen) },
     log,
@@ -88,6 +93,8 @@ async function assemble(options: ServiceOptions, closers: ReturnType<typeof crea
 
   const { hypervisors, fleet, about, libvirtCalls } = await openMachinery(settings, log);
   closers.add(() => fleet.close());
+  const endTelling = tellOutages(hypervisors, log, outagePatience);
+  closers.add(async () => endTelling());
   const silence = raiseEvents({ hypervisor: fleet, bmc });
   closers.add(async () => silence());
 
@@ -154,15 +161,14 @@ async function assemble(options: ServiceOptions, closers: ReturnType<typeof crea
   }, day);
   closers.add(async () => clearInterval(daily));
 
-  const user = settings.user;
-  const login = noAuth ? undefined : firstPassword === undefined ? user : `${user}:${firstPassword}`;
+  const credentials = credentialsOf(settings, bmc.accounts.list(), firstPassword);
   const listening = listener.listen().then(async (bound) => {
     place.listens(bound.port);
     const urls = serviceUrls(listen, bound.port);
     log.info({ urls }, 'listening');
     const [machine] = fleet.available ? await fleet.machines() : [];
     const { selfSigned } = certificate;
-    print(greetingText({ version, urls, about, login, selfSigned, loopbackOnly: isLoopback(listen), machine }));
+    print(greetingText({ version, urls, about, credentials, selfSigned, loopbackOnly: isLoopback(listen), machine }));
   });
 
   return {

@@ -19,6 +19,11 @@ export interface StateDirs {
 
 /** Makes `dir` so that others may pass through it, to the images, and not look around. Throws where that cannot be. */
 export async function openStateDir(dir: string): Promise<StateDirs> {
-  await mkdir(dir, { recursive: true, mode: 0o711 });
+  await mkdir(dir, { recursive: true, mode: 0o711 }).catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`the state directory ${dir} cannot be made (choose another with --state-dir): ${reason}`, {
+      cause,
+    });
+  });
   return { bmc: join(dir, 'bmc'), tls: join(dir, 'tls'), media: join(dir, 'media') };
 }
