@@ -54,8 +54,7 @@ function managedLink(uri: LibvirtUri, options: ConnectOptions, end: () => void):
     async call(procedure, args, callOptions) {
       const all = { ...withDeadline, ...callOptions };
       const first = connected();
-      const connection = isSlow(procedure) ? await side.work() : first;
-      return connection.call(procedure, args, all);
+      return isSlow(procedure) ? side.call(procedure, args, all) : first.call(procedure, args, all);
     },
     async stream(procedure, args, callOptions) {
       connected();

@@ -1,4 +1,4 @@
-/** Connections beside the main one: one for slow calls, and one for each stream. */
+/** Connections beside the main one: a few for slow calls, and one for each stream. */
 import type { LibvirtUri } from '../dial/uri.js';
 import { LibvirtError } from '../errors.js';
 import type { Link } from '../link.js';
@@ -6,10 +6,11 @@ import type { ConnectOptions } from '../options.js';
 import type { Connection } from '../wire/connection.js';
 import { openSession } from './session.js';
 import { dataStream } from './stream.js';
+import { createWorkConnections } from './work-connections.js';
 
 export interface SideConnections {
-  /** The connection for slow calls, made when it is first wanted. */
-  work(): Promise<Connection>;
+  /** A slow call. */
+  readonly call: Link['call'];
   readonly stream: Link['stream'];
   /** Ends all of them; they may be made anew afterwards. */
   close(): void;
@@ -17,7 +18,6 @@ export interface SideConnections {
 
 export function createSideConnections(uri: LibvirtUri, options: ConnectOptions): SideConnections {
   const open = new Set<Connection>();
-  let shared: Promise<Connection> | undefined;
   const { signal: _once, ...rest } = options;
 
   const session = async (how: { forStream?: boolean; signal?: AbortSignal }): Promise<Connection> => {
@@ -26,19 +26,10 @@ export function createSideConnections(uri: LibvirtUri, options: ConnectOptions):
     void connection.closed.then(() => open.delete(connection));
     return connection;
   };
+  const work = createWorkConnections(() => session({}));
 
   return {
-    work() {
-      if (shared === undefined) {
-        const made = session({});
-        shared = made;
-        const forget = (): void => {
-          if (shared === made) shared = undefined;
-        };
-        made.then((connection) => connection.closed).then(forget, forget);
-      }
-      return shared;
-    },
+    call: work.call,
     async stream(procedure, args, callOptions = {}) {
       const signal = callOptions.signal;
       const connection = await session({ forStream: true, ...(signal === undefined ? {} : { signal }) });
@@ -57,7 +48,7 @@ export function createSideConnections(uri: LibvirtUri, options: ConnectOptions):
     },
     close() {
       for (const connection of [...open]) connection.close();
-      shared = undefined;
+      work.forget();
     },
   };
 }

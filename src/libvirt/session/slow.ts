@@ -1,5 +1,5 @@
 /**
- * Calls that may take as long as a guest, a disk or a firmware takes. They go over a connection of their own, so that
+ * Calls that may take as long as a guest, a disk or a firmware takes. They go over connections of their own, so that
  * the daemon's few places per connection (`calls.ts`) always have room for those that only look something up.
  */
 import type { Procedure } from '../wire/procedure.js';
@@ -23,6 +23,7 @@ const slow: ReadonlySet<object> = new Set<object>([
   remote.DOMAIN_DETACH_DEVICE_ALIAS,
   remote.DOMAIN_UPDATE_DEVICE_FLAGS,
   remote.DOMAIN_SET_LIFECYCLE_ACTION,
+  remote.DOMAIN_GET_BLOCK_INFO,
   remote.DOMAIN_INTERFACE_ADDRESSES,
   remote.NETWORK_CREATE,
   remote.NETWORK_CREATE_XML,

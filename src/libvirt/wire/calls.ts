@@ -15,6 +15,8 @@ export interface Calls {
   /** Takes the call that was sent with this serial out of the window; undefined: there is none. */
   answered(serial: number): PendingCall | undefined;
   failAll(error: LibvirtError): void;
+  /** How many more calls would go out at once. Calls that were given up count until the daemon has answered them. */
+  readonly room: number;
 }
 
 /** `transmit` sends one call under a serial. What it throws fails that call alone. */
@@ -64,6 +66,9 @@ export function createCalls(limit: number, transmit: (call: PendingCall, serial:
       const all = [...onWire.values(), ...waiting];
       onWire.clear();
       for (const call of all) call.fail(error);
+    },
+    get room() {
+      return Math.max(0, limit - onWire.size - waiting.size);
     },
   };
 }

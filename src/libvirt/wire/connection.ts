@@ -18,6 +18,8 @@ export interface Connection {
    * the call opens a stream, which is open when the promise resolves.
    */
   call<A, R>(procedure: Procedure<A, R>, args: A, options?: CallOptions, receiver?: StreamReceiver): Promise<R>;
+  /** How many more calls would go out at once. */
+  readonly room: number;
   /** Begins to ask the daemon for signs of life. Its own pings are answered in any case. */
   keepAlive(options: KeepAliveOptions): void;
   /** Resolves with the reason when the connection has ended. */
@@ -144,6 +146,9 @@ export function createConnection(socket: Duplex, options: ConnectionOptions = {}
 
   return {
     call: (procedure, args, callOptions = {}, receiver) => calls.call(procedure, args, callOptions, receiver),
+    get room() {
+      return calls.room;
+    },
     keepAlive: (keep) => {
       if (!over) keepAlive.start(keep);
     },
