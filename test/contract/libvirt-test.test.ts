@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createLibvirtHypervisor } from '../../src/hypervisor/libvirt/index.js';
+import { resetTypes } from '../../src/hypervisor/port.js';
 import { connect } from '../../src/libvirt/index.js';
 import { startLibvirtd } from '../helpers/libvirtd.js';
 import { untilKnown } from './expect.js';
@@ -21,7 +22,7 @@ const domainXml = (name: string, uuid: string, number: number): string => `<doma
 
 /**
  * libvirt's test driver: no QEMU, so no devices that change under a running machine, but the same calls, metadata and
- * events. Its machines have no ACPI: it takes no flag that says how a guest is to be asked.
+ * events. Its guests go as soon as they are asked.
  */
 async function makeRig(): Promise<Rig> {
   const daemon = await startLibvirtd();
@@ -62,8 +63,8 @@ async function makeRig(): Promise<Rig> {
 }
 
 describeContract("libvirt's test driver", makeRig, {
-  resets: ['On', 'ForceOn', 'ForceOff', 'ForceRestart', 'PowerCycle', 'Pause', 'Resume'],
-  acpi: 'ignored',
+  resets: resetTypes.filter((type) => type !== 'Nmi'),
+  acpi: 'obeyed',
   targets: ['None', 'Pxe', 'Hdd', 'Cd', 'Usb'],
   modes: ['Legacy'],
   secureBoot: false,

@@ -92,7 +92,7 @@ export function mediaContract(contract: Contract): void {
           const id = await rig.newMachine('no-live-media');
           await hypervisor.reset(id, 'On');
           await untilPower(hypervisor, id, 'On');
-          await refused(hypervisor, id, 'unsupported', () => insert(id, 'Cd'));
+          await refused(hypervisor, id, 'conflict', () => insert(id, 'Cd'));
         });
         return;
       }

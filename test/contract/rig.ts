@@ -37,7 +37,7 @@ export interface Capabilities {
   readonly modes: readonly BootMode[];
   readonly secureBoot: boolean;
   readonly media: boolean;
-  /** Media reach a running machine; else that must be `unsupported`. */
+  /** Media reach a running machine; else that must be a `conflict`: the machine has to be off. */
   readonly liveMedia: boolean;
   readonly screenshots: boolean;
   readonly autostart: boolean;

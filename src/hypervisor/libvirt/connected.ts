@@ -71,7 +71,7 @@ export function createConnected(parts: ConnectedParts): Connected {
     list: () => connection.listDomains(),
     domain: connection.domain,
     read: (domain) =>
-      readDomain(domain, { name: connection.uri, capabilities, leases, sizes, canNmi: () => kind === 'QEMU' }),
+      readDomain(domain, { name: connection.uri, capabilities, leases, sizes, isQemu: () => kind === 'QEMU' }),
     unreadable: ({ name }, error) => report(`reading machine ${name} failed`, error),
     emitter,
     maxAge,
@@ -84,7 +84,7 @@ export function createConnected(parts: ConnectedParts): Connected {
     return {
       id,
       domain,
-      canReset: kind === 'QEMU',
+      hasButtons: kind === 'QEMU',
       define: async (text, before) => {
         if (text !== before) await connection.defineDomain(text);
       },

@@ -5,8 +5,8 @@ import type { XmlElement } from './xml/parse.js';
 export interface Machinery {
   readonly id: string;
   readonly domain: Domain;
-  /** The hypervisor has a reset button (libvirt's test driver has none). */
-  readonly canReset: boolean;
+  /** The hypervisor has the buttons of a real machine: reset, and ACPI's for power (libvirt's test driver has none). */
+  readonly hasButtons: boolean;
   /** Replaces the persistent definition (`virDomainDefineXML`), unless it is the same as `before`. */
   define(text: string, before?: string): Promise<void>;
   /** The hypervisor has firmware with secure boot for such a machine. */

@@ -21,7 +21,7 @@ export interface ReaderParts {
   readonly capabilities: Capabilities;
   readonly leases: Leases;
   readonly sizes: Sizes;
-  readonly canNmi: () => boolean;
+  readonly isQemu: () => boolean;
 }
 
 /** Reads one domain. Neither the XML nor its tree is kept. Rejects with `NO_DOMAIN` when it is gone. */
@@ -46,7 +46,7 @@ export async function readDomain(domain: Domain, parts: ReaderParts): Promise<Re
     addresses,
     sizes,
     record: recordOf({ status, ...(live ? { live } : {}), ...(config ? { config } : {}) }),
-    resetTypes: resetTypesOf(next, { persistent, canNmi: parts.canNmi() }),
+    resetTypes: resetTypesOf(next, { persistent, isQemu: parts.isQemu() }),
     live: live?.root,
     config: config && withOwnOrder(config),
   });

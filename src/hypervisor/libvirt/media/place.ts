@@ -48,7 +48,7 @@ export function place(documents: Documents, drive: MediaDriveId, source: DiskSou
   const slot = definitions.live && (left ? slotOf(left) : liveSlot(definitions, drive));
   if (definitions.live && !slot) {
     throw new HypervisorError(
-      'unsupported',
+      definedSlot(definitions, drive) ? 'conflict' : 'unsupported',
       'the machine has no SCSI or USB controller to plug a drive into; power it off',
     );
   }

@@ -6,10 +6,11 @@ import { setRecord } from '../metadata/write.js';
 import { finishRestart, forgetRestart, powerCycle, powerOn, unlessDone } from './start.js';
 
 /** Presses the ACPI power button of a running guest; what it makes of that is its own affair. Off stays off. */
-export async function shutDown({ domain }: Machinery): Promise<void> {
+export async function shutDown(machinery: Machinery): Promise<void> {
+  const { domain } = machinery;
   const { config } = await readDocuments(domain);
   if (config) await forgetRestart(domain, config.record);
-  await pressButton(domain);
+  await pressButton(machinery);
 }
 
 /** The button on the front: starts a machine that is off, asks a running one to go. */
@@ -33,7 +34,7 @@ export async function restart(machinery: Machinery): Promise<void> {
   }
   await setRecord(domain, { ...config.record, restarting: 'graceful' }, 'config');
   machinery.watchRestart();
-  await pressButton(domain);
+  await pressButton(machinery);
 }
 
 /**
@@ -58,8 +59,11 @@ export async function forceRestart(machinery: Machinery): Promise<void> {
   else await finishRestart(machinery);
 }
 
-async function pressButton(domain: Machinery['domain']): Promise<void> {
+async function pressButton({ domain, hasButtons }: Machinery): Promise<void> {
   if (!isActive(await domain.getState())) return;
   const gone = async () => !isActive(await domain.getState());
-  await unlessDone(domain.shutdown(DomainShutdownFlags.ACPI_POWER_BTN), gone);
+  await unlessDone(
+    domain.shutdown(hasButtons ? DomainShutdownFlags.ACPI_POWER_BTN : DomainShutdownFlags.DEFAULT),
+    gone,
+  );
 }

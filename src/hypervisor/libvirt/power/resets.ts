@@ -5,6 +5,8 @@ import { isActive, isCrashed, powerState } from '../domain/power.js';
 import { hasStandIn, needsRestart } from '../domain/restart-pending.js';
 import type { Machinery } from '../machinery.js';
 import { setRecord } from '../metadata/write.js';
+import { textAt } from '../xml/find.js';
+import type { XmlElement } from '../xml/parse.js';
 import { pushPowerButton, restart, shutDown } from './graceful.js';
 import { forgetRestart, powerCycle, powerOff, powerOn, unlessDone } from './start.js';
 
@@ -44,7 +46,8 @@ async function resetButton(machinery: Machinery): Promise<void> {
   const { status, live, config } = await readDocuments(domain);
   if (!live) return powerOn(machinery);
   const other = config && (needsRestart(live.root, config.root) || hasStandIn(live.root, config.root));
-  if (config && (other || !machinery.canReset || isCrashed(status))) return powerCycle(machinery);
+  if (config && (other || !machinery.hasButtons || isCrashed(status) || endsAtReset(live.root)))
+    return powerCycle(machinery);
   // An override that waits for this reset is used up by it. Killed before that is noted, nobody could tell: so the
   // intention goes first, and who finds it does the restart again, with the override still there.
   const armed = live.record.armed !== undefined;
@@ -55,6 +58,9 @@ async function resetButton(machinery: Machinery): Promise<void> {
   if (armed && config) await forgetRestart(domain, { ...config.record, restarting: 'forced' });
   await powerOn(machinery);
 }
+
+/** `<on_reboot>` says what libvirt makes of any reset, that of the button too. */
+const endsAtReset = (live: XmlElement): boolean => (textAt(live, 'on_reboot') ?? 'restart') !== 'restart';
 
 async function orOn(machinery: Machinery, cycle: (machinery: Machinery) => Promise<void>): Promise<void> {
   await (isActive(await machinery.domain.getState()) ? cycle(machinery) : powerOn(machinery));

@@ -4,14 +4,14 @@ import type { XmlElement } from '../xml/parse.js';
 
 const acpi: readonly ResetType[] = ['GracefulShutdown', 'GracefulRestart', 'PushPowerButton'];
 
-/** What can be done to this machine: nobody hears the power button without ACPI, and a transient domain ends with its power. */
+/** What can be done to this machine: QEMU's power button is heard by nobody without ACPI, and a transient domain ends with its power. */
 export function resetTypesOf(
   domain: XmlElement,
-  { persistent, canNmi }: { readonly persistent: boolean; readonly canNmi: boolean },
+  { persistent, isQemu }: { readonly persistent: boolean; readonly isQemu: boolean },
 ): readonly ResetType[] {
   return resetTypes.filter((type) => {
-    if (acpi.includes(type)) return hasAcpi(domain);
+    if (acpi.includes(type)) return hasAcpi(domain) || !isQemu;
     if (type === 'PowerCycle') return persistent;
-    return type !== 'Nmi' || canNmi;
+    return type !== 'Nmi' || isQemu;
   });
 }
