@@ -44,6 +44,15 @@ export interface LibvirtHypervisorOptions {
   readonly connection?: ReconnectOptions;
 }
 
+/**
+ * Milliseconds that one call may take, so that a QEMU that hangs does not hold up its machine's queue for ever. More
+ * than the 30 seconds after which libvirt itself says what it waits for.
+ */
+const callTimeout = 45_000;
+
+/** A daemon that hangs is as good as one that is away: its clients are to hear so within some seconds. */
+const keepAlive = { interval: 3_000, count: 4 };
+
 /** Machines of one libvirt daemon, over one connection. Nothing is dialled before `start()`. */
 export function createLibvirtHypervisor(options: LibvirtHypervisorOptions): Hypervisor {
   const { uri, maxAge = 10_000, gracefulTimeout = 30_000, report = () => undefined } = options;
@@ -58,7 +67,7 @@ export function createLibvirtHypervisor(options: LibvirtHypervisorOptions): Hype
 
   function start(): void {
     if (open) return;
-    const connection = openHypervisor(uri, options.connection);
+    const connection = openHypervisor(uri, { callTimeout, keepAlive, ...options.connection });
     const connected = createConnected({ connection, emitter, queues, maxAge, gracefulTimeout, report });
     const transfer = local ? direct : uploading(createImageStore(connection, imageDirectory));
     open = { connected, transfer, close: connection.close, isUp: () => connection.state === 'up' };

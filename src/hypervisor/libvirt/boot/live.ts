@@ -56,7 +56,11 @@ interface Answer {
   readonly error?: { readonly class?: string; readonly desc?: string };
 }
 
+/** Milliseconds. QEMU answers at once, or hangs: libvirt itself would wait for it for ever. */
+const monitorTimeout = 10_000;
+
 async function monitor(domain: Domain, execute: string, args: object): Promise<Answer> {
-  const answer: unknown = JSON.parse(await domain.qemuMonitorCommand(JSON.stringify({ execute, arguments: args })));
+  const command = JSON.stringify({ execute, arguments: args });
+  const answer: unknown = JSON.parse(await domain.qemuMonitorCommand(command, 0, { timeout: monitorTimeout }));
   return typeof answer === 'object' && answer !== null ? answer : {};
 }

@@ -24,7 +24,7 @@ export async function settleBoot(machinery: Machinery): Promise<void> {
   const { live, config } = documents;
   if (!live) return;
   const running = live.record;
-  const begun = running.override?.enabled === 'Once' && running.armed === undefined;
+  const begun = hasBegun(running);
   const defined = (config ?? live).record.override;
   const usedUp = begun && same(defined, running.override);
   const next = usedUp ? undefined : defined;
@@ -35,6 +35,21 @@ export async function settleBoot(machinery: Machinery): Promise<void> {
   }
   if (stale) await noteLive(machinery, live.record, told ? next : undefined);
 }
+
+/**
+ * The power is about to be cut: a boot that has begun has used up its override, however short it was. Only the
+ * definition is written, along with `change`: QEMU is not asked, for it may be what hangs.
+ */
+export async function endBoot(machinery: Machinery, change: (record: MachineRecord) => MachineRecord): Promise<void> {
+  const { live, config } = await readDocuments(machinery.domain);
+  if (!config) return;
+  const usedUp = live !== undefined && hasBegun(live.record) && same(config.record.override, live.record.override);
+  const record = change(usedUp ? withoutOverrideRecord(config.record) : config.record);
+  await machinery.define(compose(config.text, { record }), config.text);
+}
+
+/** The running machine's present boot began with an override for one boot. */
+const hasBegun = ({ override, armed }: MachineRecord): boolean => override?.enabled === 'Once' && armed === undefined;
 
 /** Makes QEMU boot by this override at its next reset (undefined: by the machine's own order), and notes it. */
 export async function armLive(

@@ -48,12 +48,15 @@ interface Size {
   readonly capacity: number | undefined;
 }
 
-/** Undefined where libvirt cannot tell: an image that is not there, a network disk of a machine that is off. */
+/** Milliseconds that a running machine's QEMU has to tell the size of a disk. */
+const patience = 5_000;
+
+/** Undefined where libvirt cannot tell: an image that is not there, a network disk of a machine that is off, QEMU hangs. */
 async function ask(domain: Domain, target: string): Promise<number | undefined> {
   try {
-    return (await domain.blockInfo(target)).capacity;
+    return (await domain.blockInfo(target, { timeout: patience })).capacity;
   } catch (error) {
-    if (error instanceof LibvirtError && error.kind === 'remote') return undefined;
+    if (error instanceof LibvirtError && (error.kind === 'remote' || error.kind === 'timeout')) return undefined;
     throw error;
   }
 }

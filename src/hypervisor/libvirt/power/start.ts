@@ -1,10 +1,14 @@
-import { type Domain, isLibvirtError } from '../../../libvirt/index.js';
-import { settleBoot } from '../boot/settle.js';
+import { type Domain, DomainCreateFlags, isLibvirtError } from '../../../libvirt/index.js';
+import { inForce } from '../boot/override.js';
+import { endBoot, settleBoot } from '../boot/settle.js';
 import { readDocuments } from '../domain/documents.js';
 import { isActive, powerState } from '../domain/power.js';
 import type { Machinery } from '../machinery.js';
 import type { MachineRecord } from '../metadata/record.js';
 import { setRecord } from '../metadata/write.js';
+
+/** Milliseconds: memory may have to be allocated, images be probed. */
+const startTimeout = 600_000;
 
 /**
  * On, from whatever it is now: off, paused, asleep. A machine that is on stays as it is. A boot that begins here has
@@ -18,18 +22,25 @@ export async function powerOn(machinery: Machinery): Promise<void> {
   if (state === 'paused') await unlessDone(domain.resume(), isOn);
   else if (state === 'pmsuspended') await unlessDone(domain.pmWakeup(), isOn);
   else if (state === 'shutoff' || state === 'nostate') {
-    await unlessDone(domain.start(), isOn);
+    await unlessDone(domain.start(await startFlags(domain), { timeout: startTimeout }), isOn);
     await settleBoot(machinery);
   }
 }
 
+/**
+ * A saved state (`virsh managedsave`) goes on where it was, as a machine that hibernated does. Not if a boot override
+ * is set: who set that asks for a boot, which libvirt only does without the saved state.
+ */
+async function startFlags(domain: Domain): Promise<number> {
+  const { config } = await readDocuments(domain);
+  if (!inForce(config?.record.override) || !(await domain.hasManagedSaveImage())) return 0;
+  return DomainCreateFlags.START_FORCE_BOOT;
+}
+
 export async function powerOff(machinery: Machinery): Promise<void> {
   const { domain } = machinery;
-  // The boot that ends here has used up its override, however short it was.
-  await settleBoot(machinery);
-  const { config } = await readDocuments(domain);
   // A restart under way would bring it back.
-  if (config) await forgetRestart(domain, config.record);
+  await endBoot(machinery, ({ restarting: _, ...rest }) => rest);
   await destroy(domain);
 }
 
@@ -39,18 +50,26 @@ export async function powerOff(machinery: Machinery): Promise<void> {
  */
 export async function powerCycle(machinery: Machinery): Promise<void> {
   const { domain } = machinery;
-  await settleBoot(machinery);
-  const { config } = await readDocuments(domain);
-  if (config) await setRecord(domain, { ...config.record, restarting: 'forced' }, 'config');
+  await endBoot(machinery, (record) => ({ ...record, restarting: 'forced' }));
   await destroy(domain);
   await finishRestart(machinery);
 }
 
-/** What is left to do of a restart: start the machine if it is off, and forget the intention once it runs. */
+/**
+ * What is left to do of a restart: start the machine if it is off, and forget the intention once it runs. Also once
+ * libvirt has refused to start it: whoever asked was told so, and nobody expects it to come up by itself later.
+ */
 export async function finishRestart(machinery: Machinery): Promise<void> {
-  await powerOn(machinery);
+  let refusal: unknown;
+  try {
+    await powerOn(machinery);
+  } catch (error) {
+    if (!isLibvirtError(error) || error.kind !== 'remote') throw error;
+    refusal = error;
+  }
   const { config } = await readDocuments(machinery.domain);
   if (config) await forgetRestart(machinery.domain, config.record);
+  if (refusal) throw refusal;
 }
 
 export async function forgetRestart(domain: Domain, record: MachineRecord): Promise<void> {
