@@ -37,6 +37,19 @@ describe('the libvirt driver in hardship', () => {
     await hypervisor.reset(uuid, 'ForceOff');
   });
 
+  it('shows the machines to a user who may only look', async () => {
+    const { uuid } = await defineMachine(libvirtd);
+    const onlooker = await startDriver(libvirtd.uri, { connection: { readOnly: true } });
+    try {
+      expect((await look(onlooker, uuid)).power).toBe('Off');
+      await expect(onlooker.reset(uuid, 'On')).rejects.toMatchObject({ code: 'denied' });
+      await expect(onlooker.setState(uuid, { assetTag: 'x' })).rejects.toMatchObject({ code: 'denied' });
+      expect((await look(onlooker, uuid)).power).toBe('Off');
+    } finally {
+      await onlooker.close();
+    }
+  });
+
   it('goes on with a saved state, but boots where an override asks for a boot', async () => {
     const machine = await running();
     const { uuid, witness } = machine;
