@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -103,4 +103,17 @@ it('names the state directory where it cannot be made', async () => {
   const state = join(dir, 'file', 'state');
   const { status, complaints } = await command(['serve', '--driver', 'memory', '--state-dir', state]);
   expect([status, complaints]).toEqual([1, expect.stringContaining(`the state directory ${state} cannot be made`)]);
+});
+
+it.each([
+  ['tls', 'the certificate cannot be kept in'],
+  ['bmc', 'the state directory'],
+  ['media', 'the image cache'],
+])('names what cannot be used in the state directory: %s', async (part, said) => {
+  const state = join(dir, 'state');
+  await mkdir(state);
+  await writeFile(join(state, part), '');
+  const { status, complaints } = await command(['serve', '--driver', 'memory', '--state-dir', state]);
+  expect([status, complaints]).toEqual([1, expect.stringContaining(said)]);
+  expect(complaints).toContain(join(state, part));
 });

@@ -36,7 +36,10 @@ export function createMediaLibrary(options: MediaLibraryOptions): CachingLibrary
   };
   const flights = createFlights<StoredImage>();
   const closing = new AbortController();
-  const opened = openStore(dir, log, now).then((store) => {
+  const opening = openStore(dir, log, now).catch((cause: unknown) => {
+    throw new Error(`the image cache ${dir} cannot be used: ${errorText(cause)}`, { cause });
+  });
+  const opened = opening.then((store) => {
     const evict = createEvict(store, { maxBytes, maxAge }, options.inUse, now, log);
     const free = options.freeBytes ?? freeBytes;
     const space = createSpace(() => free(dir), limits.reserveBytes ?? gibibyte, evict);

@@ -24,10 +24,18 @@ export async function openCertificate(settings: Settings, dir: string, log: Logg
   const reload = async () => {
     const installed = await installedMaterial(dir);
     if (installed) return installed;
-    const { material, fresh } = await ownMaterial(dir, ownNames(listen));
+    const { material, fresh } = await ownMaterial(dir, ownNames(listen)).catch(explained(dir));
     if (fresh) log.info({ dir }, 'made a self-signed certificate');
     return material;
   };
-  const selfSigned = (await installedMaterial(dir)) === undefined;
+  const selfSigned = (await installedMaterial(dir).catch(explained(dir))) === undefined;
   return { selfSigned, material: await reload(), reload, install: (pem) => install(dir, pem) };
 }
+
+/** What the system says of a full or closed disk does not always name the place. */
+const explained =
+  (dir: string) =>
+  (cause: unknown): never => {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`the certificate cannot be kept in ${dir}: ${reason}`, { cause });
+  };
