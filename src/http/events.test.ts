@@ -174,7 +174,7 @@ describe('subscriptions', () => {
 
   it('obey the limits of every connection that a client names', async () => {
     const wanted = { Destination: 'http://169.254.169.254/latest', Protocol: 'Redfish' };
-    expectMessages(await app.admin.post(subscriptions).send(wanted), 400, 'AccessDenied');
+    expectMessages(await app.admin.post(subscriptions).send(wanted), 400, 'PropertyValueError');
   });
 
   it('have a limit in number', async () => {

@@ -95,7 +95,8 @@ export const fromBmc = (cause: BmcError, about: string): RedfishError => {
     case 'invalid':
       return redfishError('GeneralError', [], options);
     case 'host-not-allowed':
-      return redfishError('AccessDenied', [about], options);
+      // Only a subscription names a host to us.
+      return redfishError('PropertyValueError', ['Destination'], { ...options, relatedProperties: ['#/Destination'] });
     case 'limit':
       return redfishError('EventSubscriptionLimitExceeded', [], { cause });
     case 'store':
