@@ -50,10 +50,13 @@ export function createWorkConnections(open: () => Promise<Connection>): WorkConn
     async call(procedure, args, options) {
       const place = choose();
       place.coming += 1;
-      const connection = await place.opening.finally(() => {
-        place.coming -= 1;
-      });
-      return connection.call(procedure, args, options);
+      // What has come is on its way at the same moment: in between the place would seem to have room.
+      const { answer } = await place.opening
+        .then((connection) => ({ answer: connection.call(procedure, args, options) }))
+        .finally(() => {
+          place.coming -= 1;
+        });
+      return answer;
     },
     forget: () => places.clear(),
   };
