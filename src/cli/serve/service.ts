@@ -18,6 +18,7 @@ import { createHost } from './host.js';
 import { openMachinery } from './hypervisors.js';
 import { createMetrics } from './metrics.js';
 import { tellOutages } from './outages.js';
+import { closedToOthers } from './reachable.js';
 import { openStateDir } from './state-dir.js';
 
 export interface ServiceOptions {
@@ -98,8 +99,9 @@ async function assemble(options: ServiceOptions, closers: ReturnType<typeof crea
   const silence = raiseEvents({ hypervisor: fleet, bmc });
   closers.add(async () => silence());
 
+  const mediaDir = settings.cacheDir ?? dirs.media;
   const media = createMediaLibrary({
-    dir: settings.cacheDir ?? dirs.media,
+    dir: mediaDir,
     imageDirs: settings.imageDir ?? [],
     allow: settings.imageAllow ?? [],
     exposed: !isLoopback(listen),
@@ -114,12 +116,21 @@ async function assemble(options: ServiceOptions, closers: ReturnType<typeof crea
   });
   closers.add(() => media.close());
   await media.ready;
+  const closed = hypervisors.some(({ local, name }) => local && name !== 'memory:')
+    ? await closedToOthers(mediaDir)
+    : [];
+  if (closed.length > 0) {
+    log.warn(
+      { closed },
+      'users other than its owner may not enter this: QEMU may be denied the images (see --cache-dir)',
+    );
+  }
 
   const metrics = createMetrics({
     hypervisors,
     fleet,
     libvirtCalls,
-    cacheBytes: () => directorySize(settings.cacheDir ?? dirs.media),
+    cacheBytes: () => directorySize(mediaDir),
   });
   const plain = noAuth || settings.allowHttp;
   const place = createHost({ certificate, plain, port, log });
