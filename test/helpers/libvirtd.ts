@@ -104,8 +104,9 @@ export const startLibvirtd = async (options: LibvirtdOptions = {}): Promise<Libv
   const kill = async (): Promise<void> => {
     const pid = (await namespace.exec('cat', '/run/libvirtd.pid')).trim();
     await namespace.exec('kill', '-KILL', pid);
+    // Reaped, not only dying: until its last thread is gone it holds the lock of its pid file, and the next cannot start.
     await waitFor('libvirtd to be gone', async () =>
-      (await namespace.exec('sh', '-c', `grep -qs libvirtd /proc/${pid}/cmdline || echo gone`)).includes('gone'),
+      (await namespace.exec('sh', '-c', `test -e /proc/${pid} || echo gone`)).includes('gone'),
     );
   };
   const virsh = (...args: readonly string[]): Promise<string> =>
