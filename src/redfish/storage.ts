@@ -17,9 +17,6 @@ export const busOf = (machine: Machine, name: string): Bus | undefined =>
 export const diskOf = (machine: Machine, bus: string, target: string): Disk | undefined =>
   machine.disks.find((disk) => disk.bus === bus && disk.target === target);
 
-/** Drives of all machines are in one chassis: the machine is part of the name. */
-export const driveId = (machine: string, { target }: Disk): string => `${machine}-${target}`;
-
 /** Disks whose capacity is known: a volume without one tells nobody anything. */
 export const hasVolume = ({ capacity }: Disk): boolean => capacity !== undefined;
 

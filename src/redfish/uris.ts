@@ -2,7 +2,9 @@
 export const root = '/redfish/v1';
 export const systemUri = (id: string): string => `${root}/Systems/${id}`;
 export const managerUri = (id: string): string => `${root}/Managers/${id}`;
-export const chassisUri = `${root}/Chassis/1`;
+export const chassisUri = (id: string): string => `${root}/Chassis/${id}`;
+/** A drive has two places; the one below its storage is deprecated. */
+export const driveUri = (id: string, target: string): string => `${chassisUri(id)}/Drives/${target}`;
 export const eventServiceUri = `${root}/EventService` as const;
 export const eventStreamUri = `${eventServiceUri}/SSE` as const;
 export const subscriptionUri = (id: string): string => `${eventServiceUri}/Subscriptions/${id}`;

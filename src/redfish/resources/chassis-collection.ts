@@ -4,5 +4,5 @@ export const chassisCollection = defineCollection({
   path: '/redfish/v1/Chassis',
   of: 'Chassis',
   name: 'Chassis',
-  members: () => ['1'],
+  members: async (_, { machines }) => (await machines()).map(({ id }) => id),
 });

@@ -1,22 +1,30 @@
 import { link, links } from '../link.js';
 import { defineResource } from '../resource.js';
-import { healthy } from '../status.js';
-import { chassisUri, managerUri, systemUri } from '../uris.js';
+import { healthOf } from '../status.js';
+import { managerUri, systemUri } from '../uris.js';
 
-/** The one enclosure that all machines are in. */
+/**
+ * What one machine is built into, with the machine's id: drives, network adapters and sensors are parts of a chassis in
+ * Redfish, and a chassis of its own keeps each machine's parts with whoever may see that machine.
+ */
 export const chassis = defineResource({
-  path: '/redfish/v1/Chassis/{chassis}',
+  path: '/redfish/v1/Chassis/{machine}',
   type: 'Chassis.v1_28_0.Chassis',
-  find: ({ chassis }) => (chassis === '1' ? {} : undefined),
-  read: async (_, { context, machines }) => {
-    const ids = (await machines()).map(({ id }) => id);
-    return {
-      Id: '1',
-      Name: context.settings.product,
-      ChassisType: 'Enclosure',
-      Status: healthy,
-      Drives: link(`${chassisUri}/Drives`),
-      Links: { ...links('ComputerSystems', ids.map(systemUri)), ...links('ManagedBy', ids.map(managerUri)) },
-    };
-  },
+  find: ({ machine }) => machine,
+  snapshot: (machine) => machine,
+  read: (machine, { uri }) => ({
+    Id: machine.id,
+    Name: `Chassis of ${machine.name}`,
+    ChassisType: 'StandAlone',
+    ...(machine.identity.manufacturer && { Manufacturer: machine.identity.manufacturer }),
+    ...(machine.identity.model && { Model: machine.identity.model }),
+    UUID: machine.identity.uuid,
+    PowerState: machine.power,
+    Status: healthOf(machine),
+    Drives: link(`${uri}/Drives`),
+    Links: {
+      ...links('ComputerSystems', [systemUri(machine.id)]),
+      ...links('ManagedBy', [managerUri(machine.id)]),
+    },
+  }),
 });

@@ -2,7 +2,7 @@ import type { Disk, Machine } from '../../hypervisor/port.js';
 import { link, links } from '../link.js';
 import { defineResource } from '../resource.js';
 import { healthy } from '../status.js';
-import { diskOf, driveId, hasVolume, protocolOf } from '../storage.js';
+import { diskOf, hasVolume, protocolOf } from '../storage.js';
 import { chassisUri, systemUri } from '../uris.js';
 
 /** `Drive.MediaType`; null where the hypervisor does not say. */
@@ -19,11 +19,10 @@ const readIdentifiers = (wwn: string | undefined) => {
 interface Drive {
   readonly disk: Disk;
   readonly machine: Machine;
-  readonly id: string;
 }
 
-const readDrive = ({ disk, machine, id }: Drive) => ({
-  Id: id,
+const readDrive = ({ disk, machine }: Drive) => ({
+  Id: disk.target,
   Name: `Drive ${disk.target} of ${machine.name}`,
   Status: healthy,
   MediaType: mediaTypeOf(disk),
@@ -32,30 +31,29 @@ const readDrive = ({ disk, machine, id }: Drive) => ({
   ...(disk.serial && { SerialNumber: disk.serial }),
   ...readIdentifiers(disk.wwn),
   Links: {
-    Chassis: link(chassisUri),
+    Chassis: link(chassisUri(machine.id)),
     ...links('Volumes', hasVolume(disk) ? [`${systemUri(machine.id)}/Storage/${disk.bus}/Volumes/${disk.target}`] : []),
   },
 });
 
 /** A hard disk, where `Storage.Drives` links to. */
 export const drive = defineResource({
-  path: '/redfish/v1/Chassis/{chassis}/Drives/{drive}',
+  path: '/redfish/v1/Chassis/{machine}/Drives/{drive}',
   type: 'Drive.v1_22_0.Drive',
-  find: async ({ chassis, drive: id }, { machines }) => {
-    if (chassis !== '1') return undefined;
-    const found = (await machines()).flatMap((machine) => machine.disks.map((disk) => ({ machine, disk, id })));
-    return found.find(({ machine, disk }) => driveId(machine.id, disk) === id);
+  find: ({ machine, drive: id }) => {
+    const disk = machine.disks.find(({ target }) => target === id);
+    return disk && { disk, machine };
   },
   read: readDrive,
 });
 
-/** The same below its storage, by its target name: a deprecated place that clients of sushy-emulator know. */
+/** The same below its storage: a deprecated place that clients of sushy-emulator know. */
 export const storageDrive = defineResource({
   path: '/redfish/v1/Systems/{machine}/Storage/{storage}/Drives/{drive}',
   type: 'Drive.v1_22_0.Drive',
   find: ({ machine, storage, drive: id }) => {
     const disk = diskOf(machine, storage, id);
-    return disk && { disk, machine, id };
+    return disk && { disk, machine };
   },
   read: readDrive,
 });

@@ -44,7 +44,7 @@ export const manager = defineResource({
     ...(host && { NetworkProtocol: link(`${uri}/NetworkProtocol`) }),
     ...(settings.managerVirtualMedia && { VirtualMedia: link(`${uri}/VirtualMedia`) }),
     LogServices: link(`${uri}/LogServices`),
-    Links: { ...links('ManagerForServers', [systemUri(id)]), ...links('ManagerForChassis', [chassisUri]) },
+    Links: { ...links('ManagerForServers', [systemUri(id)]), ...links('ManagerForChassis', [chassisUri(id)]) },
   }),
   patch: {
     properties: writable,

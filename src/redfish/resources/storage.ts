@@ -1,8 +1,8 @@
 import { link, links } from '../link.js';
 import { defineResource } from '../resource.js';
 import { healthy } from '../status.js';
-import { busOf, busTitle, driveId } from '../storage.js';
-import { chassisUri, systemUri } from '../uris.js';
+import { busOf, busTitle } from '../storage.js';
+import { driveUri, systemUri } from '../uris.js';
 
 /** One kind of bus, with its disks. */
 export const storage = defineResource({
@@ -19,7 +19,7 @@ export const storage = defineResource({
     Controllers: link(`${uri}/Controllers`),
     ...links(
       'Drives',
-      disks.map((disk) => `${chassisUri}/Drives/${driveId(machine.id, disk)}`),
+      disks.map(({ target }) => driveUri(machine.id, target)),
     ),
     Volumes: link(`${uri}/Volumes`),
     Links: { SimpleStorage: link(`${systemUri(machine.id)}/SimpleStorage/${name}`) },

@@ -80,7 +80,7 @@ export const system = defineResource({
     ...(machine.firmware.secureBoot && { SecureBoot: link(`${uri}/SecureBoot`) }),
     LogServices: link(`${uri}/LogServices`),
     VirtualMedia: link(`${uri}/VirtualMedia`),
-    Links: { ...links('Chassis', [chassisUri]), ...links('ManagedBy', [managerUri(machine.id)]) },
+    Links: { ...links('Chassis', [chassisUri(machine.id)]), ...links('ManagedBy', [managerUri(machine.id)]) },
   }),
   patch: {
     properties: writable,

@@ -1,8 +1,8 @@
 import { links } from '../link.js';
 import { defineResource } from '../resource.js';
 import { healthy } from '../status.js';
-import { diskOf, driveId, hasVolume } from '../storage.js';
-import { chassisUri } from '../uris.js';
+import { diskOf, hasVolume } from '../storage.js';
+import { driveUri } from '../uris.js';
 
 /** The whole of one drive: nothing here stands between a disk and its guest. */
 export const volume = defineResource({
@@ -17,6 +17,6 @@ export const volume = defineResource({
     Name: `Volume ${disk.target}`,
     Status: healthy,
     CapacityBytes: disk.capacity,
-    Links: links('Drives', [`${chassisUri}/Drives/${driveId(machine.id, disk)}`]),
+    Links: links('Drives', [driveUri(machine.id, disk.target)]),
   }),
 });
