@@ -17,6 +17,11 @@ export interface Settings {
   readonly asyncAfter: number;
   /** Serve the deprecated `Manager.VirtualMedia` link, without which older sushy and webui-vue find no media. */
   readonly managerVirtualMedia: boolean;
+  /**
+   * Serve what newer schemas have deprecated and only older clients read: `IndicatorLED`, and `Thermal` and `Power` of a
+   * chassis. Each of them makes the DMTF Service Validator warn.
+   */
+  readonly legacyProperties: boolean;
 }
 
 export const defaultSettings: Settings = {
@@ -28,6 +33,7 @@ export const defaultSettings: Settings = {
   // sushy gives up on a request after 60 s: answer before.
   asyncAfter: 50_000,
   managerVirtualMedia: true,
+  legacyProperties: false,
 };
 
 /** The part of a pino logger that is used here. */

@@ -190,6 +190,12 @@ export const options = {
     default: '30s',
     help: 'how long an image server may stay silent',
   },
+  legacyProperties: {
+    kind: boolean,
+    group: 'Service',
+    default: false,
+    help: 'serve deprecated properties that older clients read: IndicatorLED, and Thermal and Power of a chassis',
+  },
   stateDir: {
     kind: path('DIR'),
     group: 'Service',

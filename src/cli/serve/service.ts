@@ -146,6 +146,7 @@ async function assemble(options: ServiceOptions, closers: ReturnType<typeof crea
         verifyCertificate: settings.mediaVerify,
         asyncAfter: settings.mediaWait * 1000,
         managerVirtualMedia: !settings.noManagerVirtualMedia,
+        legacyProperties: settings.legacyProperties,
       },
       version,
       host: place.host,
