@@ -48,7 +48,7 @@ export interface Session {
   readonly clientAddress?: string;
 }
 
-export type TaskState = 'New' | 'Running' | 'Completed' | 'Exception' | 'Cancelled' | 'Cancelling';
+export type TaskState = 'New' | 'Pending' | 'Running' | 'Completed' | 'Exception' | 'Cancelled' | 'Cancelling';
 
 /** A message of a Redfish registry, not yet worded. */
 export interface TaskMessage {
@@ -160,11 +160,11 @@ export interface Tasks {
   list(): readonly Task[];
   get(id: string): Task | undefined;
   /**
-   * Starts `work` at once. What it resolves to becomes `result`; an error that it throws is turned into one by
+   * Starts `work` at once; `pending` says that it waits for something, until its first progress. What it resolves to becomes `result`; an error that it throws is turned into one by
    * `describe`. A finished task stays for a bounded time and number.
    */
   start(
-    about: { readonly name: string; readonly target: string; readonly systemId?: string },
+    about: Pick<Task, 'name' | 'target' | 'systemId'> & { readonly pending?: true },
     work: (control: TaskControl) => Promise<TaskResult>,
     describe: (error: unknown) => TaskResult & { readonly message: TaskMessage },
   ): { readonly task: Task; readonly done: Promise<Task> };

@@ -124,6 +124,7 @@ export const createOperations = ({ settings }: Context, router: Router, locate: 
   const create: Operation = async (asked) => {
     const body = await readBody(asked.request, asked.response);
     const created = await inTurn(asked, (found) => found.create(body));
+    if ('task' in created) return answer(asked, created);
     const { uri, principal = asked.principal, messages, headers } = created;
     const bytes = await represent(uri, { ...asked, principal });
     const shown = messages && bytes ? withMessages(bytes, messages) : bytes;

@@ -1,4 +1,5 @@
 import { allowableValues, type Properties } from './annotations.js';
+import { type ApplyTime, type ApplyTimes, applyTimeSupport, takeApplyTime, withApplyTime } from './apply-time.js';
 import type { Call, Outcome } from './call.js';
 import type { ObjectSchema, Value } from './schema.js';
 import { type Allowable, compile } from './validate.js';
@@ -7,7 +8,9 @@ export interface ActionDefinition<Subject, S extends ObjectSchema> {
   readonly parameters: S;
   /** Where fewer values are allowed than the schema has. */
   readonly allowable?: (subject: Subject) => Allowable;
-  readonly run: (subject: Subject, parameters: Value<S>, call: Call) => Promise<Outcome>;
+  /** Where the client may choose when it happens. */
+  readonly applyTimes?: ApplyTimes;
+  readonly run: (subject: Subject, parameters: Value<S>, call: Call, applyTime: ApplyTime) => Promise<Outcome>;
 }
 
 /** An action, closed over the type of its parameters. */
@@ -24,14 +27,20 @@ export interface Action<Subject> {
 export const action = <Subject, const S extends ObjectSchema>({
   parameters,
   allowable = () => ({}),
+  applyTimes,
   run,
 }: ActionDefinition<Subject, S>): Action<Subject> => {
   const check = compile(parameters);
   return {
-    parameters,
+    parameters: withApplyTime(parameters, applyTimes),
     allowable,
-    describe: (subject) => allowableValues(parameters, allowable(subject)),
-    run: async (name, subject, body, call) =>
-      run(subject, check(body, { action: name, allowable: () => allowable(subject) }), call),
+    describe: (subject) => ({
+      ...allowableValues(parameters, allowable(subject)),
+      ...applyTimeSupport(applyTimes),
+    }),
+    run: async (name, subject, body, call) => {
+      const { rest, applyTime } = takeApplyTime(body, applyTimes, (parameter) => ({ action: name, parameter }));
+      return run(subject, check(rest, { action: name, allowable: () => allowable(subject) }), call, applyTime);
+    },
   };
 };

@@ -2,7 +2,8 @@ import type { OpenStream, Sink } from '../bmc/events/types.js';
 import type { Machine } from '../hypervisor/port.js';
 import type { Action } from './action.js';
 import { annotate, type Properties } from './annotations.js';
-import { anyUser, type Call, type Created, components, type Outcome, type Privileges } from './call.js';
+import { type ApplyTime, type ApplyTimes, applyTimeSupport, takeApplyTime, withApplyTime } from './apply-time.js';
+import { anyUser, type Call, type Created, components, type Outcome, type Privileges, type Started } from './call.js';
 import type { ObjectSchema, Value } from './schema.js';
 import { type Allowable, compile, requireContent } from './validate.js';
 
@@ -39,7 +40,14 @@ export interface Definition<Path extends string, Subject, Patch extends ObjectSc
   };
   readonly create?: {
     readonly properties: Create;
-    readonly run: (subject: Subject, body: Value<Create>, call: Call) => Promise<Created>;
+    /** Where the client may choose when it happens. */
+    readonly applyTimes?: ApplyTimes;
+    readonly run: (
+      subject: Subject,
+      body: Value<Create>,
+      call: Call,
+      applyTime: ApplyTime,
+    ) => Promise<Created | Started>;
   };
   /** By name without the type: `Reset`. */
   readonly actions?: Readonly<Record<string, Action<Subject>>>;
@@ -68,7 +76,7 @@ export interface Found {
   readonly stream: ((wanted: StreamWanted) => OpenStreamTo) | undefined;
   read(): Promise<Properties>;
   patch(body: Body): Promise<Outcome>;
-  create(body: Body): Promise<Created>;
+  create(body: Body): Promise<Created | Started>;
   act(action: string, body: Body): Promise<Outcome>;
   /** What an action's parameters can be now, where that is less than their schema has. */
   allowable(action: string): Allowable;
@@ -95,6 +103,10 @@ export interface Resource {
 
 /** `ComputerSystem` of `ComputerSystem.v1_27_0.ComputerSystem`. */
 export const shortType = (type: string): string => type.split('.', 1)[0] ?? type;
+
+/** Annotations aside. */
+export const hasParameters = ({ properties }: ObjectSchema): boolean =>
+  Object.keys(properties).some((name) => !name.startsWith('@'));
 
 const undeclared = () => Promise.reject(new Error('the resource does not declare this operation'));
 
@@ -131,7 +143,7 @@ export const defineResource = <
       `#${shortType(type)}.${name}`,
       {
         target: `${call.uri}/Actions/${shortType(type)}.${name}`,
-        ...(Object.keys(action.parameters.properties).length > 0 && {
+        ...(hasParameters(action.parameters) && {
           '@Redfish.ActionInfo': `${call.uri}/${name}ActionInfo`,
         }),
         ...action.describe(subject),
@@ -141,6 +153,7 @@ export const defineResource = <
       '@odata.id': call.uri,
       '@odata.type': `#${type}`,
       ...annotated,
+      ...applyTimeSupport(create?.applyTimes),
       ...(targets.length > 0 && { Actions: Object.fromEntries(targets) }),
     };
   };
@@ -158,7 +171,11 @@ export const defineResource = <
       const allowable = (value: Value<Patch>) => patch.allowable?.(subject, value) ?? {};
       return patch.apply(subject, checkPatch(body, { present, allowable }), call);
     },
-    create: async (body) => (create && checkCreate ? create.run(subject, checkCreate(body), call) : undeclared()),
+    create: async (body) => {
+      if (!create || !checkCreate) return undeclared();
+      const { rest, applyTime } = takeApplyTime(body, create.applyTimes, (property) => ({ property }));
+      return create.run(subject, checkCreate(rest), call, applyTime);
+    },
     act: async (name, body) =>
       actions[name] ? actions[name].run(`${shortType(type)}.${name}`, subject, body, call) : undeclared(),
     allowable: (name) => actions[name]?.allowable(subject) ?? {},
@@ -178,7 +195,10 @@ export const defineResource = <
     ],
     contentType: definition.contentType ?? 'application/json',
     special: respond !== undefined,
-    bodies: { ...(patch && { patch: patch.properties }), ...(create && { create: create.properties }) },
+    bodies: {
+      ...(patch && { patch: patch.properties }),
+      ...(create && { create: withApplyTime(create.properties, create.applyTimes) }),
+    },
     actions: Object.fromEntries(Object.entries(actions).map(([name, { parameters }]) => [name, parameters])),
     find: async (params, call) => {
       const subject = await find(params as Params<Path>, call);

@@ -49,7 +49,9 @@ export const createRun = (first: Task, work: Work, describe: Describe, onChange:
   const progress: TaskControl['progress'] = (percent, message) => {
     if (isOver(task)) return;
     const next = clamp(percent, task.percent);
-    if (next > task.percent || message !== undefined) change({ percent: next, messages: message ? [message] : [] });
+    const begins = task.state === 'Pending';
+    if (next > task.percent || message !== undefined || begins)
+      change({ percent: next, messages: message ? [message] : [], ...(begins && { state: 'Running' }) });
   };
 
   return {

@@ -57,6 +57,18 @@ test('work that succeeds: running, progress, completed, with what it would have 
   expect(new Set(seen.map(({ revision }) => revision)).size).toBe(3);
 });
 
+test('work that waits for something is pending until it makes progress', async () => {
+  const { tasks, seen } = setUp();
+  const { hand, work } = byHand();
+  const { task, done } = tasks.start({ ...about, pending: true }, work, describe);
+  expect(task).toEqual(expect.objectContaining({ ...about, state: 'Pending', percent: 0 }));
+  expect(task).not.toHaveProperty('pending');
+  hand.control?.progress(0);
+  hand.resolve(204);
+  await done;
+  expect(seen.map(({ state }) => state)).toEqual(['Pending', 'Running', 'Completed']);
+});
+
 test('progress never goes back, never claims the end, and is over with the task', async () => {
   const { tasks, seen } = setUp();
   const { hand, work } = byHand();

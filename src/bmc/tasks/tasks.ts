@@ -61,13 +61,13 @@ export const createTasks = ({ retention, now, log }: TasksContext): TaskKeeper =
       }
     };
 
-  const start: Tasks['start'] = (about, work, describe) => {
+  const start: Tasks['start'] = ({ pending, ...about }, work, describe) => {
     prune();
     const id = randomUUID();
     const first: Task = {
       ...about,
       id,
-      state: 'Running',
+      state: pending ? 'Pending' : 'Running',
       percent: 0,
       started: new Date(),
       messages: [],

@@ -52,11 +52,12 @@ const fromTask = (task: Task, before: Task | undefined): NewEvent | undefined =>
     resourceType: 'Task',
     ...(task.systemId !== undefined && { systemId: task.systemId }),
   };
-  if (before === undefined) return taskEvent('TaskStarted', [task.id], about);
+  const began = before === undefined || before.state === 'Pending';
+  if (task.state === 'Running' && began) return taskEvent('TaskStarted', [task.id], about);
   if (task.state === 'Completed') return taskEvent('TaskCompletedOK', [task.id], about);
   if (task.state === 'Exception') return taskEvent('TaskAborted', [task.id], about);
   if (task.state === 'Cancelled') return taskEvent('TaskCancelled', [task.id], about);
-  if (task.percent === before.percent) return undefined;
+  if (before === undefined || task.percent === before.percent) return undefined;
   return taskEvent('TaskProgressChanged', [task.id, String(task.percent)], about);
 };
 

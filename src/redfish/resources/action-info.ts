@@ -1,5 +1,5 @@
 import { manager } from '../call.js';
-import { defineResource, type Resource } from '../resource.js';
+import { defineResource, hasParameters, type Resource } from '../resource.js';
 import type { ObjectSchema, Schema } from '../schema.js';
 import type { Allowable } from '../validate.js';
 
@@ -24,7 +24,7 @@ const parameter = (name: string, schema: Schema, { required = [] }: ObjectSchema
 /** The resources that describe the parameters of a resource's actions, one for each action that has any. */
 export const actionInfosOf = (resource: Resource): Resource[] =>
   Object.entries(resource.actions)
-    .filter(([, { properties }]) => Object.keys(properties).length > 0)
+    .filter(([, parameters]) => hasParameters(parameters))
     .map(([name, schema]) =>
       defineResource({
         path: resource.paths.map((path) => `${path}/${name}ActionInfo`),
@@ -34,9 +34,9 @@ export const actionInfosOf = (resource: Resource): Resource[] =>
         read: (owner) => ({
           Id: `${name}ActionInfo`,
           Name: `${name} Action Info`,
-          Parameters: Object.entries(schema.properties).map(([key, property]) =>
-            parameter(key, property, schema, owner.allowable(name)),
-          ),
+          Parameters: Object.entries(schema.properties)
+            .filter(([key]) => !key.startsWith('@'))
+            .map(([key, property]) => parameter(key, property, schema, owner.allowable(name))),
         }),
       }),
     );
