@@ -74,6 +74,7 @@ const common: Omit<Capabilities, 'acpi' | 'targets' | 'modes' | 'secureBoot'> = 
   media: true,
   liveMedia: true,
   screenshots: true,
+  metrics: true,
   autostart: true,
   guestReboot: false,
   bootWitness: true,

@@ -196,6 +196,9 @@ export function createLibvirtHypervisor(options: LibvirtHypervisorOptions): Hype
         return takeScreenshot(found);
       },
     },
+    metrics: {
+      measure: async () => (await ready()).measure(),
+    },
     subscribe: emitter.subscribe,
     start,
     async close() {

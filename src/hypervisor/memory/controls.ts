@@ -12,7 +12,8 @@ export type Operation =
   | 'ejectMedia'
   | 'setState'
   | 'setAutostart'
-  | 'screenshot';
+  | 'screenshot'
+  | 'measure';
 
 /** The other side of the reference driver: what guests do, what hypervisors suffer. All throw `not-found` for an unknown id. */
 export interface MemoryControls {
