@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLog, textLine } from './log.js';
+import { createLog, textLine, together } from './log.js';
 
 function written(format: 'text' | 'json', write: (log: ReturnType<typeof createLog>) => void): string {
   let lines = '';
@@ -21,11 +21,32 @@ describe('createLog', () => {
   it('shows no secret that is handed over by mistake', () => {
     const line = written('json', (log) =>
       log.info(
-        { password: 'pw1', body: { Password: 'pw2' }, headers: { authorization: 'pw3', 'x-auth-token': 'pw4' } },
+        {
+          password: 'pw1',
+          body: { Password: 'pw2', kept: 1, deep: { NewPassword: 'pw5' } },
+          headers: { authorization: 'pw3', 'X-Auth-Token': 'pw4' },
+        },
         'x',
       ),
     );
     expect(line).not.toMatch(/pw\d/);
+    expect(line).toContain('"kept":1');
+  });
+
+  it('writes the lines of one turn together, in their order', async () => {
+    const written: string[] = [];
+    const log = createLog({
+      level: 'info',
+      format: 'json',
+      to: together({ write: (lines) => void written.push(lines) }),
+    });
+    log.info('one');
+    log.info('two');
+    expect(written).toEqual([]);
+    await new Promise(setImmediate);
+    log.info('three');
+    await new Promise(setImmediate);
+    expect(written.map((lines) => lines.match(/"msg":"(\w+)"/g)?.length)).toEqual([2, 1]);
   });
 
   it('writes text for people', () => {
