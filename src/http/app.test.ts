@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { request } from 'node:http';
+import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -159,7 +159,7 @@ describe('the log', () => {
 
 describe('the absolute form of a request', () => {
   it('is its path, query included', async () => {
-    const server = service.app.listen(0, '127.0.0.1');
+    const server = createServer(service.app).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     const authorization = `Basic ${Buffer.from(`admin:${testPassword}`).toString('base64')}`;

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import express, { type Express, type Request } from 'express';
+import type { RequestListener, ServerResponse } from 'node:http';
 import { applyBiosAtBoot } from '../redfish/bios/boot.js';
 import type { Context } from '../redfish/context.js';
 import { audit } from './audit.js';
 import { createHandler, type Handled } from './handler.js';
 import { send } from './reply.js';
+import { isRequest, type Request } from './request.js';
 
 /** One request, as the log and the metrics see it. */
 export interface Access {
@@ -38,24 +39,32 @@ const accessOf = (id: string, since: number, request: Request, { reply, match, p
   client: request.socket.remoteAddress,
 });
 
-/** The service as an express app. Reads no environment, opens no socket; ends with whoever holds it. */
-export const createApp = (context: Context, { observe }: AppOptions = {}): Express => {
+/**
+ * The service: for a server of Node's, or as a handler of an express app (`app.use(createApp(context))`). Reads no
+ * environment, opens no socket; ends with whoever holds it.
+ */
+export const createApp = (context: Context, { observe }: AppOptions = {}): RequestListener => {
   applyBiosAtBoot(context);
   const handle = createHandler(context);
-  const app = express();
-  app.disable('x-powered-by');
-  app.use(async (request, response) => {
+
+  const answer = async (request: Request, response: ServerResponse): Promise<void> => {
     const since = performance.now();
     const id = randomUUID();
-    response.setHeader('X-Request-Id', id);
     const handled = await handle(request, response);
-    send(response, request.method, handled.reply);
+    send(response, { method: request.method, id }, handled.reply);
     const access = accessOf(id, since, request, handled);
     // An outage is said once by the driver, and not with every request that meets it.
     if (handled.reply.status === 500) context.log.error({ ...access, err: handled.error }, 'request failed');
     else context.log.info(access, 'request');
     audit(context, request, handled);
     observe?.(access);
-  });
-  return app;
+  };
+
+  return (request, response) => {
+    if (!isRequest(request)) return;
+    answer(request, response).catch((error: unknown) => {
+      context.log.error({ err: error }, 'an answer could not be sent');
+      response.destroy();
+    });
+  };
 };

@@ -1,6 +1,6 @@
-import type { Request } from 'express';
 import type { Context } from '../redfish/context.js';
 import type { Handled } from './handler.js';
+import { type Request, targetOf } from './request.js';
 
 const reading = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Of answers to somebody who is not known here, or that are about no machine that he may see. */
@@ -12,7 +12,7 @@ export const audit = ({ bmc }: Context, request: Request, { match, principal, re
   if (machine === undefined || principal === undefined) return;
   if (reading.has(request.method) || nowhere.has(reply.status)) return;
   const { remoteAddress } = request.socket;
-  const path = request.path.replace(/[^!-~]/g, '');
+  const path = targetOf(request).path.replace(/[^!-~]/g, '');
   bmc.logs.audit.add({
     systemId: machine.toLowerCase(),
     severity: reply.status < 400 ? 'OK' : 'Warning',

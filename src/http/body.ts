@@ -1,5 +1,7 @@
-import express, { type Request, type Response } from 'express';
+import type { ServerResponse } from 'node:http';
+import express from 'express';
 import { redfishError } from '../redfish/errors.js';
+import type { Request } from './request.js';
 
 const limit = 1024 * 1024;
 const read = express.raw({ type: () => true, limit });
@@ -8,7 +10,7 @@ const read = express.raw({ type: () => true, limit });
 const isParserError = (error: unknown): error is Error & { type?: unknown; status: number } =>
   error instanceof Error && 'status' in error && typeof error.status === 'number' && error.status < 500;
 
-const bytesOf = async (request: Request, response: Response): Promise<Buffer> => {
+const bytesOf = async (request: Request, response: ServerResponse): Promise<Buffer> => {
   await new Promise<void>((resolve, reject) => {
     read(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(error)));
   }).catch((cause: unknown) => {
@@ -19,7 +21,7 @@ const bytesOf = async (request: Request, response: Response): Promise<Buffer> =>
       throw redfishError('HeaderInvalid', ['Content-Encoding'], { status: 415, cause });
     throw redfishError('MalformedJSON', [], { cause });
   });
-  return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  return 'body' in request && Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
 };
 
 const parse = (bytes: Buffer): unknown => {
@@ -38,7 +40,7 @@ const isJson = (type: string): boolean =>
   /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?;?$/i.test(type.trim());
 
 /** The object that a request holds; `{}` where it holds nothing, as some clients send an action without parameters. */
-export const readBody = async (request: Request, response: Response): Promise<Record<string, unknown>> => {
+export const readBody = async (request: Request, response: ServerResponse): Promise<Record<string, unknown>> => {
   const bytes = await bytesOf(request, response);
   if (bytes.length === 0) return {};
   if (!isJson(request.headers['content-type'] ?? ''))

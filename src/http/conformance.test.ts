@@ -1,4 +1,4 @@
-import { request as send } from 'node:http';
+import { createServer, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../../test/helpers/app.js';
@@ -17,7 +17,7 @@ describe('protocol', () => {
   it('PROTO_STD_URI_VERSION', async () => expect((await get('/redfish')).body).toEqual({ v1: '/redfish/v1/' }));
 
   it('PROTO_HTTP_UNSUPPORTED_METHODS', async () => {
-    const server = service.app.listen(0, '127.0.0.1');
+    const server = createServer(service.app).listen(0, '127.0.0.1');
     const { port } = await new Promise<AddressInfo>((resolve) =>
       server.once('listening', () => resolve(server.address() as AddressInfo)),
     );

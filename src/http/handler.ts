@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express';
+import type { ServerResponse } from 'node:http';
 import type { Principal } from '../bmc/types.js';
 import type { Context } from '../redfish/context.js';
 import { redfishError, renderError } from '../redfish/errors.js';
@@ -10,6 +10,7 @@ import { isOpen, needsOf, requirePasswordChanged, requirePrivileges } from './au
 import { createLocate, Moved } from './locate.js';
 import { createOperations, type Operations } from './operations.js';
 import { type Reply, reply } from './reply.js';
+import { type Request, targetOf } from './request.js';
 import { createRouter, type Match, type Router } from './router.js';
 
 /** What became of a request: for its log line. */
@@ -41,16 +42,9 @@ const matchOf = (router: Router, method: string, path: string): Match | undefine
   return alias?.route.methods.includes('POST') ? alias : router.match(path);
 };
 
-/** The absolute form (`GET https://host/path`), which every server has to take, is its path (RFC 9112 3.2.2). */
-const target = (requested: string): { readonly path: string; readonly search: string } => {
-  const url = requested.replace(/^https?:\/\/[^/?]*/i, '');
-  const mark = url.indexOf('?');
-  return mark < 0 ? { path: url, search: '' } : { path: url.slice(0, mark), search: url.slice(mark + 1) };
-};
-
 /** Method and body stay as they are, and so does the query. */
-const redirect = ({ url }: Request, location: string): Reply => {
-  const { search } = target(url);
+const redirect = (request: Request, location: string): Reply => {
+  const { search } = targetOf(request);
   return reply(307, undefined, { Location: search === '' ? location : `${location}?${search}` });
 };
 
@@ -62,11 +56,11 @@ export const createHandler = (context: Context) => {
   /** The layers in front of every resource, in their order. */
   const handle = async (
     request: Request,
-    response: Response,
+    response: ServerResponse,
     seen: { match?: Match; principal?: Principal },
   ): Promise<Reply> => {
     const { method, headers } = request;
-    const { path, search } = target(request.url);
+    const { path, search } = targetOf(request);
     requireVersion(headers['odata-version']);
     requireKnown(method);
     const match = matchOf(router, method, path);
@@ -86,13 +80,13 @@ export const createHandler = (context: Context) => {
     return operations[method]({ request, response, match, principal, search });
   };
 
-  return async (request: Request, response: Response): Promise<Handled> => {
+  return async (request: Request, response: ServerResponse): Promise<Handled> => {
     const seen: { match?: Match; principal?: Principal } = {};
     try {
       return { reply: await handle(request, response, seen), ...seen };
     } catch (error) {
       if (error instanceof Moved) return { ...seen, reply: redirect(request, error.location) };
-      const failure = toRedfishError(error, request.path);
+      const failure = toRedfishError(error, targetOf(request).path);
       return { ...seen, error, reply: reply(failure.status, renderError(failure), failure.headers) };
     }
   };

@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express';
+import type { ServerResponse } from 'node:http';
 import type { Principal } from '../bmc/types.js';
 import type { Outcome } from '../redfish/call.js';
 import type { Context } from '../redfish/context.js';
@@ -14,6 +14,7 @@ import { parseQuery } from './query.js';
 import { createReader, parseBody } from './read-member.js';
 import { render } from './render.js';
 import { type Reply, reply } from './reply.js';
+import type { Request } from './request.js';
 import type { Match, Router } from './router.js';
 import { createSerialise } from './serialise.js';
 import { eventStreamType, streamEvents, wantedOf } from './sse.js';
@@ -22,7 +23,7 @@ import { writeJson } from './write-json.js';
 /** A request that passed every layer in front of its resource. */
 export interface Asked {
   readonly request: Request;
-  readonly response: Response;
+  readonly response: ServerResponse;
   readonly match: Match;
   readonly principal: Principal;
   /** Behind the `?`. */

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { get, type IncomingMessage } from 'node:http';
+import { createServer, get, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp, testPassword } from '../../test/helpers/app.js';
@@ -11,10 +11,10 @@ const uri = '/redfish/v1/EventService/SSE';
 const subscriptions = '/redfish/v1/EventService/Subscriptions';
 
 let app: TestApp;
-let server: ReturnType<TestApp['app']['listen']>;
+let server: Server;
 beforeEach(async () => {
   app = await createTestApp();
-  server = app.app.listen(0, '127.0.0.1');
+  server = createServer(app.app).listen(0, '127.0.0.1');
   await once(server, 'listening');
 });
 afterEach(async () => {

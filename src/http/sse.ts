@@ -1,4 +1,4 @@
-import type { Response } from 'express';
+import type { ServerResponse } from 'node:http';
 import { redfishError } from '../redfish/errors.js';
 import type { OpenStreamTo, StreamWanted } from '../redfish/resource.js';
 import { common } from './reply.js';
@@ -22,7 +22,7 @@ export const wantedOf = (search: string, lastId: string | string[] | undefined):
 
 /** Sends events as they come (DSP0266, "Server-sent events"; WHATWG HTML 9.2.6) until either side ends it. */
 export const streamEvents = (
-  response: Response,
+  response: ServerResponse,
   open: OpenStreamTo,
   headers: Readonly<Record<string, string>>,
 ): void => {

@@ -1,6 +1,5 @@
 import { createEmitter } from './emitter.js';
 import { createList, running } from './fleet/list.js';
-import { measureAll } from './fleet/measure.js';
 import { createRoutes, type FleetLog } from './fleet/routes.js';
 import { type Hypervisor, HypervisorError, type HypervisorEvent, type Machine } from './port.js';
 
@@ -102,9 +101,6 @@ export function createFleet(hypervisors: readonly Hypervisor[], options: { reado
     setState: async (id, change) => (await owner(id)).setState(id, change),
     setAutostart: async (id, autostart) => (await owner(id)).setAutostart(id, autostart),
     ...(hypervisors.some(({ screenshots: theirs }) => theirs !== undefined) ? { screenshots } : {}),
-    ...(hypervisors.some(({ metrics }) => metrics !== undefined)
-      ? { metrics: { measure: () => measureAll(hypervisors) } }
-      : {}),
 
     subscribe: emitter.subscribe,
     start() {

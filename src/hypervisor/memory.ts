@@ -12,9 +12,8 @@ import { resets } from './memory/resets.js';
 import { screenshotOf } from './memory/screenshot.js';
 import { bootOf } from './memory/snapshot.js';
 import type { MachineSpec } from './memory/spec.js';
-import { measure } from './memory/usage.js';
 import { createWorld } from './memory/world.js';
-import { type Hypervisor, HypervisorError, type Metrics, type Screenshots } from './port.js';
+import { type Hypervisor, HypervisorError, type Screenshots } from './port.js';
 import { createQueues } from './queue.js';
 
 export type { Clock } from './memory/clock.js';
@@ -36,8 +35,7 @@ export interface MemoryOptions {
   readonly clock?: Clock;
 }
 
-export type MemoryHypervisor = Hypervisor &
-  MemoryControls & { readonly screenshots: Screenshots; readonly metrics: Metrics };
+export type MemoryHypervisor = Hypervisor & MemoryControls & { readonly screenshots: Screenshots };
 
 /**
  * The reference driver: machines that exist in this process alone, and are gone with it. It does all that the port
@@ -140,12 +138,6 @@ export function createMemoryHypervisor(options: MemoryOptions = {}): MemoryHyper
       async screenshot(id) {
         await arrive('screenshot');
         return screenshotOf(world.get(id));
-      },
-    },
-    metrics: {
-      async measure() {
-        await arrive('measure');
-        return measure(world);
       },
     },
 

@@ -6,9 +6,6 @@
  * `revision`, whenever anything in it changes, and the same object as long as nothing
  * did. Whoever renders a machine may therefore cache by object identity.
  */
-import type { Metrics } from './port/metrics.js';
-
-export type { DiskUsage, Measured, Metrics, NicUsage, Traffic, Usage } from './port/metrics.js';
 
 /** `Resource.ResetType` of DSP8010, the ones a virtual machine can mean something by. */
 export const resetTypes = [
@@ -302,7 +299,6 @@ export interface Hypervisor {
   setAutostart(id: string, autostart: boolean): Promise<void>;
 
   readonly screenshots?: Screenshots;
-  readonly metrics?: Metrics;
 
   /** Returns the function that ends the subscription. Listeners must not throw. */
   subscribe(listener: (event: HypervisorEvent) => void): () => void;

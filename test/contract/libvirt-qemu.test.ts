@@ -74,7 +74,6 @@ const common: Omit<Capabilities, 'acpi' | 'targets' | 'modes' | 'secureBoot'> = 
   media: true,
   liveMedia: true,
   screenshots: true,
-  metrics: true,
   autostart: true,
   guestReboot: false,
   bootWitness: true,

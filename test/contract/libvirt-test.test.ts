@@ -71,7 +71,6 @@ describeContract("libvirt's test driver", makeRig, {
   media: true,
   liveMedia: false,
   screenshots: true,
-  metrics: false,
   autostart: true,
   guestReboot: false,
   bootWitness: false,

@@ -13,7 +13,6 @@ const everything: Capabilities = {
   media: true,
   liveMedia: true,
   screenshots: true,
-  metrics: true,
   autostart: true,
   guestReboot: true,
   bootWitness: true,

@@ -40,8 +40,6 @@ export interface Capabilities {
   /** Media reach a running machine; else that must be a `conflict`: the machine has to be off. */
   readonly liveMedia: boolean;
   readonly screenshots: boolean;
-  /** The hypervisor counts what machines use; else a running one has figures with nothing in them. */
-  readonly metrics: boolean;
   readonly autostart: boolean;
   readonly guestReboot: boolean;
   readonly bootWitness: boolean;

@@ -5,7 +5,6 @@ import { eventContract } from './events.js';
 import { firmwareContract } from './firmware.js';
 import { inventoryContract } from './inventory.js';
 import { mediaContract } from './media.js';
-import { metricsContract } from './metrics.js';
 import { outageContract } from './outage.js';
 import { powerContract } from './power.js';
 import type { Capabilities, Contract, Rig } from './rig.js';
@@ -23,7 +22,6 @@ const parts = {
   media: mediaContract,
   state: stateContract,
   screenshots: screenshotContract,
-  metrics: metricsContract,
   events: eventContract,
   outage: outageContract,
 };

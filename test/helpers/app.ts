@@ -1,11 +1,11 @@
 import { X509Certificate } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Express } from 'express';
 import supertest from 'supertest';
 import { type BmcOptions, openBmc } from '../../src/bmc/open.js';
-import type { Bmc, DiscoverySettings } from '../../src/bmc/types.js';
+import type { Bmc } from '../../src/bmc/types.js';
 import { install } from '../../src/cli/tls/installed.js';
 import { selfSigned } from '../../src/cli/tls/self-signed.js';
 import { type Access, createApp } from '../../src/http/app.js';
@@ -15,7 +15,7 @@ import { type Context, defaultSettings, type Log, type Settings } from '../../sr
 import { raiseEvents } from '../../src/redfish/events/raise.js';
 
 export interface TestApp {
-  readonly app: Express;
+  readonly app: RequestListener;
   readonly hypervisor: MemoryHypervisor;
   readonly bmc: Bmc;
   readonly context: Context;
@@ -79,7 +79,6 @@ export const createTestApp = async (options: TestAppOptions = {}): Promise<TestA
     log,
   });
   let certificate = selfSigned({ names: ['bmc.example'], from: new Date(), days: 30 }).cert;
-  let discovery: DiscoverySettings = { enabled: false, interval: 600, ttl: 2, scope: 'Link' };
   const context: Context = {
     hypervisor,
     media,
@@ -90,15 +89,6 @@ export const createTestApp = async (options: TestAppOptions = {}): Promise<TestA
       name: 'bmc.example',
       port: () => 8443,
       plain: false,
-      discovery: {
-        port: 1900,
-        settings: () => discovery,
-        change: async (wanted) => {
-          if (wanted.ttl === 255) return 'It goes too far.';
-          discovery = wanted;
-          return undefined;
-        },
-      },
       certificate: () => certificate,
       replaceCertificate: async (pem) => {
         const refusal = await install(directory, pem);

@@ -1,12 +1,5 @@
 import { createEmitter } from '../emitter.js';
-import {
-  type Hypervisor,
-  HypervisorError,
-  type HypervisorEvent,
-  type Machine,
-  type Measured,
-  type Metrics,
-} from '../port.js';
+import { type Hypervisor, HypervisorError, type HypervisorEvent, type Machine } from '../port.js';
 import { createQueues } from '../queue.js';
 
 /**
@@ -34,16 +27,6 @@ export function limitTo(hypervisor: Hypervisor, allowed: readonly string[]): Hyp
     if (found === undefined) return undefined;
     verdicts.set(found.id, isAllowed(found));
     return isAllowed(found) ? found : undefined;
-  }
-
-  async function visibleOf(measuring: ReturnType<Metrics['measure']>): ReturnType<Metrics['measure']> {
-    const [visible, measured] = await Promise.all([machines(), measuring]);
-    const figures = new Map<string, Measured>();
-    for (const { id } of visible) {
-      const mine = measured.get(id);
-      if (mine !== undefined) figures.set(id, mine);
-    }
-    return figures;
   }
 
   async function check(id: string): Promise<void> {
@@ -88,7 +71,7 @@ export function limitTo(hypervisor: Hypervisor, allowed: readonly string[]): Hyp
     });
   });
 
-  const { screenshots, metrics } = hypervisor;
+  const { screenshots } = hypervisor;
   return {
     name: hypervisor.name,
     get version() {
@@ -116,7 +99,6 @@ export function limitTo(hypervisor: Hypervisor, allowed: readonly string[]): Hyp
     ...(screenshots === undefined
       ? {}
       : { screenshots: { screenshot: (id: string) => check(id).then(() => screenshots.screenshot(id)) } }),
-    ...(metrics === undefined ? {} : { metrics: { measure: () => visibleOf(metrics.measure()) } }),
 
     subscribe: emitter.subscribe,
     start: () => hypervisor.start(),

@@ -196,9 +196,6 @@ export function createLibvirtHypervisor(options: LibvirtHypervisorOptions): Hype
         return takeScreenshot(found);
       },
     },
-    metrics: {
-      measure: async () => (await ready()).measure(),
-    },
     subscribe: emitter.subscribe,
     start,
     async close() {

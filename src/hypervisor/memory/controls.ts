@@ -12,8 +12,7 @@ export type Operation =
   | 'ejectMedia'
   | 'setState'
   | 'setAutostart'
-  | 'screenshot'
-  | 'measure';
+  | 'screenshot';
 
 /** The other side of the reference driver: what guests do, what hypervisors suffer. All throw `not-found` for an unknown id. */
 export interface MemoryControls {
