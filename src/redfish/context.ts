@@ -1,6 +1,7 @@
 import type { Bmc } from '../bmc/types.js';
 import type { Hypervisor } from '../hypervisor/port.js';
 import type { MediaLibrary } from '../media/types.js';
+import type { CertificateRequest } from './certificate-request.js';
 
 /** What an operator may choose; see `defaultSettings`. */
 export interface Settings {
@@ -53,8 +54,18 @@ export interface Host {
   /** In force now: PEM, without its key. */
   readonly certificate: () => string;
   /**
-   * Takes a certificate with its key, and what may follow of its chain, as PEM. Returns why it will not do; nothing has
-   * changed then.
+   * Makes a key, keeps it until its certificate comes, and returns the request for that one as PEM; or why it does not,
+   * and which parameter of the request is to blame.
+   */
+  readonly requestCertificate: (
+    request: CertificateRequest,
+  ) => Promise<
+    | { readonly csr: string }
+    | { readonly refusal: string; readonly about: 'AlternativeNames' | 'CertificateCollection' }
+  >;
+  /**
+   * Takes a certificate, and what may follow of its chain, as PEM: with its key, or one that was requested here. Returns
+   * why it will not do; nothing has changed then.
    */
   readonly replaceCertificate: (pem: string) => Promise<string | undefined>;
 }

@@ -2,6 +2,8 @@
 export const root = '/redfish/v1';
 export const systemUri = (id: string): string => `${root}/Systems/${id}`;
 export const managerUri = (id: string): string => `${root}/Managers/${id}`;
+/** Certificates of the service, as this manager has them. */
+export const httpsCertificatesUri = (id: string): string => `${managerUri(id)}/NetworkProtocol/HTTPS/Certificates`;
 export const chassisUri = (id: string): string => `${root}/Chassis/${id}`;
 /** A drive has two places; the one below its storage is deprecated. */
 export const driveUri = (id: string, target: string): string => `${chassisUri(id)}/Drives/${target}`;

@@ -7,6 +7,7 @@ import supertest from 'supertest';
 import { type BmcOptions, openBmc } from '../../src/bmc/open.js';
 import type { Bmc } from '../../src/bmc/types.js';
 import { install } from '../../src/cli/tls/installed.js';
+import { requestFor } from '../../src/cli/tls/requested.js';
 import { selfSigned } from '../../src/cli/tls/self-signed.js';
 import { type Access, createApp } from '../../src/http/app.js';
 import { createMemoryHypervisor, type MemoryHypervisor, type MemoryOptions } from '../../src/hypervisor/memory.js';
@@ -90,6 +91,7 @@ export const createTestApp = async (options: TestAppOptions = {}): Promise<TestA
       port: () => 8443,
       plain: false,
       certificate: () => certificate,
+      requestCertificate: (wanted) => requestFor(directory, wanted),
       replaceCertificate: async (pem) => {
         const refusal = await install(directory, pem);
         if (refusal === undefined) certificate = new X509Certificate(pem).toString();

@@ -27,6 +27,7 @@ export function createHost({ certificate, plain, port, log }: HostOptions) {
     port: () => bound,
     plain,
     certificate: () => new X509Certificate(shown.cert).toString(),
+    requestCertificate: certificate.request,
     replaceCertificate: async (pem) => {
       const refusal = await certificate.install(pem);
       if (refusal !== undefined) return refusal;

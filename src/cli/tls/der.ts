@@ -15,6 +15,10 @@ export const sequence = (...parts: readonly Uint8Array[]): Buffer => tlv(0x30, B
 export const set = (...parts: readonly Uint8Array[]): Buffer => tlv(0x31, Buffer.concat(parts));
 export const octets = (content: Uint8Array): Buffer => tlv(0x04, content);
 export const utf8 = (text: string): Buffer => tlv(0x0c, Buffer.from(text));
+/** PrintableString: letters, digits and a few signs. */
+export const printable = (text: string): Buffer => tlv(0x13, Buffer.from(text, 'ascii'));
+export const ia5 = (text: string): Buffer => tlv(0x16, Buffer.from(text, 'ascii'));
+export const nothing: Buffer = tlv(0x05, Buffer.alloc(0));
 export const truth: Buffer = tlv(0x01, Buffer.from([0xff]));
 /** `unused` bits at the end do not count. */
 export const bits = (content: Uint8Array, unused = 0): Buffer =>
@@ -43,3 +47,9 @@ export function time(date: Date): Buffer {
   const digits = date.toISOString().replace(/\.\d+|[-:T]/g, '');
   return date.getUTCFullYear() < 2050 ? tlv(0x17, Buffer.from(digits.slice(2))) : tlv(0x18, Buffer.from(digits));
 }
+
+/** The text form (RFC 7468). */
+export const pem = (label: string, der: Buffer): string => {
+  const lines = der.toString('base64').replace(/.{64}(?=.)/g, '$&\n');
+  return `-----BEGIN ${label}-----\n${lines}\n-----END ${label}-----\n`;
+};

@@ -26,7 +26,7 @@ it('refuses what cannot serve, says why, and keeps what was there', async () => 
   const expired = new Date(now.getTime() + 31 * 86_400_000);
   const other = made();
   for (const [pem, at, reason] of [
-    ['no PEM', now, /private key/],
+    ['no PEM', now, /not a certificate/],
     [other.cert, now, /private key/],
     [other.cert + good.key, now, /private key/],
     [other.cert + other.key, expired, /expired/],

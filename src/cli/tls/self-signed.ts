@@ -1,7 +1,6 @@
 import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
-import { isIP } from 'node:net';
-import ipaddr from 'ipaddr.js';
-import { bits, explicit, implicit, octets, oid, sequence, set, time, truth, unsigned, utf8 } from './der.js';
+import { bits, explicit, oid, pem, sequence, set, time, unsigned, utf8 } from './der.js';
+import { alternativeNames, basicConstraints, extendedKeyUsage, keyUsage } from './extensions.js';
 
 export interface SelfSigned {
   /** Host names and addresses that it is good for; the first is its common name too. */
@@ -9,6 +8,10 @@ export interface SelfSigned {
   readonly from: Date;
   readonly days: number;
 }
+
+/** Numbers of RFC 5280, 4.2.1.3 and 4.2.1.12. */
+const digitalSignature = 0;
+const serverAuth = 1;
 
 const ecdsaWithSha256 = sequence(oid('1.2.840.10045.4.3.2'));
 
@@ -20,9 +23,8 @@ export function selfSigned({ names, from, days }: SelfSigned): { readonly cert: 
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const body = certificateBody(names, from, days, publicKey);
   const der = sequence(body, ecdsaWithSha256, bits(sign('sha256', body, privateKey)));
-  const lines = der.toString('base64').replace(/.{64}(?=.)/g, '$&\n');
   return {
-    cert: `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`,
+    cert: pem('CERTIFICATE', der),
     key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
   };
 }
@@ -41,27 +43,14 @@ function certificateBody(names: readonly string[], from: Date, days: number, pub
     sequence(time(from), time(new Date(from.getTime() + days * 86_400_000))),
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
-    explicit(3, sequence(...extensions(names))),
+    explicit(
+      3,
+      sequence(
+        basicConstraints(),
+        keyUsage([digitalSignature]),
+        extendedKeyUsage([serverAuth]),
+        alternativeNames(names),
+      ),
+    ),
   );
-}
-
-function extensions(names: readonly string[]): Buffer[] {
-  const extension = (id: string, value: Buffer, critical: boolean) =>
-    sequence(oid(id), ...(critical ? [truth] : []), octets(value));
-  return [
-    // Basic constraints: no authority, so that trusting it trusts this one server only.
-    extension('2.5.29.19', sequence(), true),
-    // Key usage: digitalSignature alone.
-    extension('2.5.29.15', bits(Buffer.from([0x80]), 7), true),
-    // Extended key usage: serverAuth.
-    extension('2.5.29.37', sequence(oid('1.3.6.1.5.5.7.3.1')), false),
-    extension('2.5.29.17', sequence(...names.map(alternativeName)), false),
-  ];
-}
-
-/** `GeneralName`: dNSName [2] or iPAddress [7] (RFC 5280 4.2.1.6). */
-function alternativeName(name: string): Buffer {
-  return isIP(name) === 0
-    ? implicit(2, Buffer.from(name, 'ascii'))
-    : implicit(7, Buffer.from(ipaddr.parse(name).toByteArray()));
 }

@@ -17,6 +17,7 @@ const parameter = (name: string, schema: Schema, { required = [] }: ObjectSchema
   Required: required.includes(name),
   DataType: dataType(schema),
   ...('enum' in schema && { AllowableValues: allowable[name] ?? schema.enum }),
+  ...('items' in schema && 'enum' in schema.items && { AllowableValues: schema.items.enum }),
   ...('minimum' in schema && { MinimumValue: schema.minimum }),
   ...('maximum' in schema && { MaximumValue: schema.maximum }),
 });

@@ -1,7 +1,7 @@
 import { manager } from '../call.js';
 import { links } from '../link.js';
 import { defineResource } from '../resource.js';
-import { managerUri, mediaUri } from '../uris.js';
+import { httpsCertificatesUri, mediaUri } from '../uris.js';
 
 /** Every certificate that the caller may see. */
 export const certificateLocations = defineResource({
@@ -15,7 +15,7 @@ export const certificateLocations = defineResource({
       Id: 'CertificateLocations',
       Name: 'Certificate Locations',
       Links: links('Certificates', [
-        ...all.map(({ id }) => `${managerUri(id)}/NetworkProtocol/HTTPS/Certificates/1`),
+        ...all.map(({ id }) => `${httpsCertificatesUri(id)}/1`),
         ...all.flatMap(({ id, state }) =>
           Object.entries(state.mediaCertificates ?? {}).flatMap(([drive, kept]) =>
             Object.keys(kept ?? {}).map((one) => `${mediaUri(id, drive)}/Certificates/${one}`),

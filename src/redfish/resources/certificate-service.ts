@@ -2,11 +2,12 @@ import { action } from '../action.js';
 import { manager } from '../call.js';
 import type { Host } from '../context.js';
 import { RedfishError } from '../errors.js';
+import { generateCsr } from '../generate-csr.js';
 import { link } from '../link.js';
 import { notInList, wrongValue } from '../problems.js';
 import { defineResource } from '../resource.js';
 import type { ObjectSchema } from '../schema.js';
-import { managerUri, root } from '../uris.js';
+import { httpsCertificatesUri, root } from '../uris.js';
 
 const replaceParameters = {
   type: 'object',
@@ -39,12 +40,14 @@ export const certificateService = defineResource({
       parameters: replaceParameters,
       run: async (host: Host, { CertificateString, CertificateUri }, { machines }) => {
         const uri = CertificateUri['@odata.id'];
-        const known = (await machines()).map(({ id }) => `${managerUri(id)}/NetworkProtocol/HTTPS/Certificates/1`);
+        const known = (await machines()).map(({ id }) => `${httpsCertificatesUri(id)}/1`);
         if (!known.includes(uri)) throw new RedfishError([notInList(place('CertificateUri'), uri)]);
         const refusal = await host.replaceCertificate(CertificateString);
         if (refusal !== undefined) throw new RedfishError([wrongValue(place('CertificateString'), refusal)]);
-        return undefined;
+        // The service has one certificate, which keeps its place (DSP0268, "ReplaceCertificate", wants to be told it).
+        return { status: 204, headers: { Location: uri } };
       },
     }),
+    GenerateCSR: generateCsr,
   },
 });

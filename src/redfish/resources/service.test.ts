@@ -61,7 +61,10 @@ describe('the certificate of the service', () => {
 
   it('is replaced by one with its key, and the key is never shown', async () => {
     const { cert, key } = selfSigned({ names: ['new.example'], from: new Date(), days: 30 });
-    await send(cert + key).expect(204);
+    const place = `${protocol}/HTTPS/Certificates/1`;
+    await send(cert + key)
+      .expect(204)
+      .expect('Location', place);
     const { body, text } = await service.admin.get(`${protocol}/HTTPS/Certificates/1`).expect(200);
     expect(new X509Certificate(body.CertificateString).fingerprint256).toBe(new X509Certificate(cert).fingerprint256);
     expect(body.Subject.CommonName).toBe('new.example');
@@ -74,6 +77,48 @@ describe('the certificate of the service', () => {
     expectMessages(await send(cert), 400, 'ActionParameterValueError');
     expectMessages(await send(cert + key, '/redfish/v1'), 400, 'ActionParameterValueNotInList');
     expect((await service.admin.get(`${protocol}/HTTPS/Certificates/1`)).body).toEqual(before);
+  });
+
+  describe('that is requested', () => {
+    const generate = (more: object = {}, uri = `${protocol}/HTTPS/Certificates`) =>
+      service.admin
+        .post('/redfish/v1/CertificateService/Actions/CertificateService.GenerateCSR')
+        .send({ CommonName: 'bmc.example', CertificateCollection: { '@odata.id': uri }, ...more });
+
+    it('comes as a request, without its key', async () => {
+      const { body, text } = await generate({ KeyPairAlgorithm: 'TPM_ALG_RSA', KeyBitLength: 2048 }).expect(200);
+      expect(body).toEqual({
+        CSRString: expect.stringMatching(/^-----BEGIN CERTIFICATE REQUEST-----\n/),
+        CertificateCollection: { '@odata.id': `${protocol}/HTTPS/Certificates` },
+      });
+      expect(text).not.toContain('PRIVATE');
+    });
+
+    it('leaves the one in force alone', async () => {
+      const before = (await service.admin.get(`${protocol}/HTTPS/Certificates/1`)).body;
+      await generate().expect(200);
+      expect((await service.admin.get(`${protocol}/HTTPS/Certificates/1`)).body).toEqual(before);
+    });
+
+    it.each([
+      [{ CommonName: undefined }, 'ActionParameterMissing'],
+      [{ CommonName: 'x'.repeat(65) }, 'ActionParameterValueFormatError'],
+      [{ Country: 'Austria' }, 'ActionParameterValueFormatError'],
+      [{ AlternativeNames: ['not a name'] }, 'ActionParameterValueFormatError'],
+      [{ AlternativeNames: ['fe80:::1'] }, 'ActionParameterValueError'],
+      [{ KeyPairAlgorithm: 'TPM_ALG_SM2' }, 'ActionParameterValueNotInList'],
+      [{ KeyCurveId: 'TPM_ECC_NIST_P192' }, 'ActionParameterValueNotInList'],
+      [{ KeyBitLength: 1024 }, 'ActionParameterValueOutOfRange'],
+      [{ KeyBitLength: 2049 }, 'ActionParameterValueNotInList'],
+      [{ KeyPairAlgorithm: 'TPM_ALG_RSA', KeyCurveId: 'TPM_ECC_NIST_P256' }, 'ActionParameterValueConflict'],
+      [{ KeyPairAlgorithm: 'TPM_ALG_ECDSA', KeyBitLength: 2048 }, 'ActionParameterValueConflict'],
+      [{ KeyUsage: ['World domination'] }, 'ActionParameterValueNotInList'],
+      [{ Email: 'nobody' }, 'ActionParameterValueFormatError'],
+    ])('%j is refused as %s', async (more, key) => expectMessages(await generate(more), 400, key));
+
+    it('has its place among those of a manager, and nowhere else', async () => {
+      expectMessages(await generate({}, '/redfish/v1/Systems'), 400, 'ActionParameterValueNotInList');
+    });
   });
 
   it('is among the certificates of the service', async () => {
