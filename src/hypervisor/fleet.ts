@@ -1,7 +1,7 @@
 import { createEmitter } from './emitter.js';
 import { createList, running } from './fleet/list.js';
 import { createRoutes, type FleetLog } from './fleet/routes.js';
-import { type Hypervisor, HypervisorError, type HypervisorEvent, type Machine } from './port.js';
+import { type Hypervisor, HypervisorError, type HypervisorEvent, type Machine, type StorageControl } from './port.js';
 
 export { limitTo } from './fleet/limit.js';
 export type { FleetLog } from './fleet/routes.js';
@@ -74,6 +74,17 @@ export function createFleet(hypervisors: readonly Hypervisor[], options: { reado
     },
   };
 
+  const storageOf = async (id: string): Promise<StorageControl> => {
+    const hypervisor = await owner(id);
+    if (hypervisor.storage !== undefined) return hypervisor.storage;
+    throw new HypervisorError('unsupported', `${hypervisor.name} makes no volumes`);
+  };
+  const storage: StorageControl = {
+    createVolume: async (id, wanted) => (await storageOf(id)).createVolume(id, wanted),
+    deleteVolume: async (id, target) => (await storageOf(id)).deleteVolume(id, target),
+    diskUsage: async (id, target) => (await storageOf(id)).diskUsage(id, target),
+  };
+
   return {
     name: hypervisors.map(({ name }) => name).join(' '),
     get version() {
@@ -101,6 +112,7 @@ export function createFleet(hypervisors: readonly Hypervisor[], options: { reado
     setState: async (id, change) => (await owner(id)).setState(id, change),
     setAutostart: async (id, autostart) => (await owner(id)).setAutostart(id, autostart),
     ...(hypervisors.some(({ screenshots: theirs }) => theirs !== undefined) ? { screenshots } : {}),
+    ...(hypervisors.some((each) => each.storage !== undefined) ? { storage } : {}),
 
     subscribe: emitter.subscribe,
     start() {

@@ -12,8 +12,9 @@ import { resets } from './memory/resets.js';
 import { screenshotOf } from './memory/screenshot.js';
 import { bootOf } from './memory/snapshot.js';
 import type { MachineSpec } from './memory/spec.js';
+import { createVolume, deleteVolume, diskUsage } from './memory/storage.js';
 import { createWorld } from './memory/world.js';
-import { type Hypervisor, HypervisorError, type Screenshots } from './port.js';
+import { type Hypervisor, HypervisorError, type Screenshots, type StorageControl } from './port.js';
 import { createQueues } from './queue.js';
 
 export type { Clock } from './memory/clock.js';
@@ -35,7 +36,8 @@ export interface MemoryOptions {
   readonly clock?: Clock;
 }
 
-export type MemoryHypervisor = Hypervisor & MemoryControls & { readonly screenshots: Screenshots };
+export type MemoryHypervisor = Hypervisor &
+  MemoryControls & { readonly screenshots: Screenshots; readonly storage: StorageControl };
 
 /**
  * The reference driver: machines that exist in this process alone, and are gone with it. It does all that the port
@@ -64,12 +66,12 @@ export function createMemoryHypervisor(options: MemoryOptions = {}): MemoryHyper
   }
 
   /** One write after the other to one machine. */
-  function write(operation: Operation, id: string, work: (record: MachineRecord) => void, signal?: AbortSignal) {
+  function write<T>(operation: Operation, id: string, work: (record: MachineRecord) => T, signal?: AbortSignal) {
     return queues.run(
       id.toLowerCase(),
       async () => {
         await arrive(operation, signal);
-        work(world.get(id));
+        return work(world.get(id));
       },
       signal,
     );
@@ -105,8 +107,8 @@ export function createMemoryHypervisor(options: MemoryOptions = {}): MemoryHyper
     reset: (id, type) => write('reset', id, (record) => resets[type](world, record)),
     setBoot: (id, change) =>
       write('setBoot', id, (record) => {
-        const { hardware, status } = record;
-        const { override, mode, order } = applyBootChange(bootOf(record), (m) => targetsOf(hardware, m), change);
+        const { status } = record;
+        const { override, mode, order } = applyBootChange(bootOf(record), (m) => targetsOf(record, m), change);
         world.change(record, {
           override,
           nextMode: mode,
@@ -138,6 +140,14 @@ export function createMemoryHypervisor(options: MemoryOptions = {}): MemoryHyper
       async screenshot(id) {
         await arrive('screenshot');
         return screenshotOf(world.get(id));
+      },
+    },
+    storage: {
+      createVolume: (id, wanted) => write('createVolume', id, (record) => createVolume(world, record, wanted)),
+      deleteVolume: (id, target) => write('deleteVolume', id, (record) => deleteVolume(world, record, target)),
+      async diskUsage(id, target) {
+        await arrive('diskUsage');
+        return diskUsage(world.get(id), target);
       },
     },
 

@@ -7,6 +7,10 @@
  * did. Whoever renders a machine may therefore cache by object identity.
  */
 
+import type { DiskEvent, StorageControl } from './port/storage.js';
+
+export type * from './port/storage.js';
+
 /** `Resource.ResetType` of DSP8010, the ones a virtual machine can mean something by. */
 export const resetTypes = [
   'On',
@@ -129,12 +133,15 @@ export interface Disk {
   readonly bus: string;
   readonly serial?: string;
   readonly wwn?: string;
-  /** Bytes; absent where unknown. */
+  /** Bytes; absent where unknown. What of them is in use: `StorageControl.diskUsage`. */
   readonly capacity?: number;
-  readonly allocation?: number;
+  /** Bytes of a sector; absent where the hypervisor does not say. */
+  readonly blockSize?: number;
   readonly readOnly: boolean;
   readonly source?: string;
   readonly rotational?: boolean;
+  /** Id of the volume behind it, where `StorageControl` made it: such a disk, and no other, it deletes. */
+  readonly volume?: string;
 }
 
 export interface Nic {
@@ -199,6 +206,10 @@ export interface MachineState {
   readonly timeZone?: string;
   /** `ManagerNetworkProtocol.NTP.NTPServers`. */
   readonly ntpServers?: readonly string[];
+  /** `Volume.DisplayName`, by `Disk.volume`, or by target where there is none. */
+  readonly volumeNames?: Readonly<Record<string, string>>;
+  /** `Drive.LocationIndicatorActive`, by target: those that are on. */
+  readonly driveIndicators?: readonly string[];
 }
 
 /** Merges: an absent key stays, `undefined` removes. */
@@ -239,6 +250,7 @@ export type HypervisorEvent =
   /** A boot began: the override that it found, before one for one boot was used up. */
   | { readonly type: 'boot'; readonly id: string; readonly override: BootOverride }
   | { readonly type: 'media'; readonly id: string; readonly drive: MediaDriveId; readonly inserted: boolean }
+  | DiskEvent
   | { readonly type: 'up' | 'down'; readonly hypervisor: string };
 
 /**
@@ -299,6 +311,7 @@ export interface Hypervisor {
   setAutostart(id: string, autostart: boolean): Promise<void>;
 
   readonly screenshots?: Screenshots;
+  readonly storage?: StorageControl;
 
   /** Returns the function that ends the subscription. Listeners must not throw. */
   subscribe(listener: (event: HypervisorEvent) => void): () => void;

@@ -13,6 +13,7 @@ const everything: Capabilities = {
   media: true,
   liveMedia: true,
   screenshots: true,
+  volumes: true,
   autostart: true,
   guestReboot: true,
   bootWitness: true,

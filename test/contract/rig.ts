@@ -40,6 +40,7 @@ export interface Capabilities {
   /** Media reach a running machine; else that must be a `conflict`: the machine has to be off. */
   readonly liveMedia: boolean;
   readonly screenshots: boolean;
+  readonly volumes: boolean;
   readonly autostart: boolean;
   readonly guestReboot: boolean;
   readonly bootWitness: boolean;

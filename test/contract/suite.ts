@@ -10,6 +10,7 @@ import { powerContract } from './power.js';
 import type { Capabilities, Contract, Rig } from './rig.js';
 import { screenshotContract } from './screenshots.js';
 import { stateContract } from './state.js';
+import { storageContract } from './storage.js';
 
 export type { Capabilities, Rig } from './rig.js';
 
@@ -22,6 +23,7 @@ const parts = {
   media: mediaContract,
   state: stateContract,
   screenshots: screenshotContract,
+  storage: storageContract,
   events: eventContract,
   outage: outageContract,
 };

@@ -42,6 +42,9 @@ describe('a limit', () => {
       () => limited.setState(id(3), { assetTag: 'x' }),
       () => limited.setAutostart(id(3), true),
       () => limited.screenshots?.screenshot(id(3)),
+      () => limited.storage?.createVolume(id(3), { bus: 'virtio', capacity: 2 ** 30 }),
+      () => limited.storage?.deleteVolume(id(3), 'vda'),
+      () => limited.storage?.diskUsage(id(3), 'vda'),
     ]) {
       await expect(touch()).rejects.toMatchObject({ name: 'HypervisorError', code: 'not-found' });
     }

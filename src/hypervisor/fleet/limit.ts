@@ -1,5 +1,5 @@
 import { createEmitter } from '../emitter.js';
-import { type Hypervisor, HypervisorError, type HypervisorEvent, type Machine } from '../port.js';
+import { type Hypervisor, HypervisorError, type HypervisorEvent, type Machine, type StorageControl } from '../port.js';
 import { createQueues } from '../queue.js';
 
 /**
@@ -71,7 +71,7 @@ export function limitTo(hypervisor: Hypervisor, allowed: readonly string[]): Hyp
     });
   });
 
-  const { screenshots } = hypervisor;
+  const { screenshots, storage } = hypervisor;
   return {
     name: hypervisor.name,
     get version() {
@@ -99,6 +99,7 @@ export function limitTo(hypervisor: Hypervisor, allowed: readonly string[]): Hyp
     ...(screenshots === undefined
       ? {}
       : { screenshots: { screenshot: (id: string) => check(id).then(() => screenshots.screenshot(id)) } }),
+    ...(storage === undefined ? {} : { storage: limitStorage(storage, check) }),
 
     subscribe: emitter.subscribe,
     start: () => hypervisor.start(),
@@ -106,5 +107,13 @@ export function limitTo(hypervisor: Hypervisor, allowed: readonly string[]): Hyp
       unsubscribe();
       await hypervisor.close();
     },
+  };
+}
+
+function limitStorage(storage: StorageControl, check: (id: string) => Promise<void>): StorageControl {
+  return {
+    createVolume: (id, wanted) => check(id).then(() => storage.createVolume(id, wanted)),
+    deleteVolume: (id, target) => check(id).then(() => storage.deleteVolume(id, target)),
+    diskUsage: (id, target) => check(id).then(() => storage.diskUsage(id, target)),
   };
 }

@@ -1,4 +1,5 @@
 import { type BootMode, type BootOption, type BootTarget, bootTargets, type MediaDriveId } from '../port.js';
+import { disksOf, type MachineRecord, type MemoryVolume } from './record.js';
 import type { Hardware } from './spec.js';
 
 /** The drive that a boot target reads: a floppy and a USB stick are the same device here. */
@@ -12,7 +13,11 @@ export function driveOfTarget(target: BootTarget): MediaDriveId | undefined {
  * What the firmware can boot from, disks first. Every device keeps its number for good, those of drives that are
  * not plugged in now included.
  */
-export function bootOptionsOf(hardware: Hardware, present: (drive: MediaDriveId) => boolean): readonly BootOption[] {
+export function bootOptionsOf(
+  hardware: Hardware,
+  volumes: readonly MemoryVolume[],
+  present: (drive: MediaDriveId) => boolean,
+): readonly BootOption[] {
   const disks = hardware.disks.map(
     ({ target }) => ({ name: `Disk ${target}`, target: 'Hdd', device: target }) as const,
   );
@@ -21,22 +26,26 @@ export function bootOptionsOf(hardware: Hardware, present: (drive: MediaDriveId)
     { name: 'CD-ROM', target: 'Cd', device: 'sda', drive: 'Cd' },
     { name: 'USB stick', target: 'Usb', device: 'sdb', drive: 'Floppy' },
   ] as const;
-  const all = [...disks, ...nics, ...drives].map((option, index) => ({
-    ...option,
-    id: `Boot${(index + 1).toString(16).toUpperCase().padStart(4, '0')}`,
-  }));
-  return all
+  const fixed = [...disks, ...nics, ...drives];
+  const added = volumes.map(
+    ({ target, number }) =>
+      ({ name: `Disk ${target}`, target: 'Hdd', device: target, id: optionId(fixed.length + number) }) as const,
+  );
+  return [...fixed.map((option, index) => ({ ...option, id: optionId(index + 1) })), ...added]
     .filter((option) => !('drive' in option) || present(option.drive))
     .map(({ id, name, target, device }) => ({ id, name, target, device }));
 }
 
+const optionId = (number: number): string => `Boot${number.toString(16).toUpperCase().padStart(4, '0')}`;
+
 /** What an override may name in a mode: the firmware of a PC has no shell and no variables. */
-export function targetsOf(hardware: Hardware, mode: BootMode): readonly BootTarget[] {
+export function targetsOf(record: MachineRecord, mode: BootMode): readonly BootTarget[] {
+  const { hardware } = record;
   return bootTargets.filter((target) => {
     if (target === 'Pxe' || target === 'UefiHttp') {
       return hardware.nics.length > 0 && (target === 'Pxe' || mode === 'UEFI');
     }
-    if (target === 'Hdd') return hardware.disks.length > 0;
+    if (target === 'Hdd') return disksOf(record).length > 0;
     return mode === 'UEFI' || !target.startsWith('Uefi');
   });
 }

@@ -12,7 +12,10 @@ export type Operation =
   | 'ejectMedia'
   | 'setState'
   | 'setAutostart'
-  | 'screenshot';
+  | 'screenshot'
+  | 'createVolume'
+  | 'deleteVolume'
+  | 'diskUsage';
 
 /** The other side of the reference driver: what guests do, what hypervisors suffer. All throw `not-found` for an unknown id. */
 export interface MemoryControls {

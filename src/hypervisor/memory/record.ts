@@ -4,6 +4,7 @@ import type {
   BootOverride,
   BootProgress,
   BootTarget,
+  Disk,
   Machine,
   MachineState,
   MediaDriveId,
@@ -29,6 +30,16 @@ export interface Status {
   readonly progress: { readonly state: BootProgress; readonly since: Date };
   readonly media: Readonly<Partial<Record<MediaDriveId, Medium>>>;
   readonly state: MachineState;
+  /** Disks that were made for it, in this order. */
+  readonly volumes: readonly MemoryVolume[];
+}
+
+/** A disk that was made for a machine. */
+export interface MemoryVolume extends Disk {
+  readonly capacity: number;
+  readonly volume: string;
+  /** Of all that it ever had: its boot option is numbered by it. */
+  readonly number: number;
 }
 
 /** What only the simulated guest knows. */
@@ -76,6 +87,7 @@ export function recordOf(spec: MachineSpec, now: Date): MachineRecord {
       progress: { state: 'None', since: now },
       media: {},
       state: {},
+      volumes: [],
     },
     guest: {
       ignoresAcpi: false,
@@ -89,6 +101,13 @@ export function recordOf(spec: MachineSpec, now: Date): MachineRecord {
     cancel: { power: nothing, boot: nothing },
     snapshot: undefined,
   };
+}
+
+/** Its own disks, and those that were made for it. */
+export function disksOf({ hardware, status }: MachineRecord): readonly Disk[] {
+  return status.volumes.length === 0
+    ? hardware.disks
+    : [...hardware.disks, ...status.volumes.map(({ number: _, ...disk }) => disk)];
 }
 
 /** The guest has the drive for good, or for as long as a medium is in it. */

@@ -1,6 +1,6 @@
 import { type BootConfiguration, type Machine, mediaDriveIds, resetTypes } from '../port.js';
 import { bootOptionsOf, targetsOf } from './boot-options.js';
-import { hasDrive, type MachineRecord } from './record.js';
+import { disksOf, hasDrive, type MachineRecord } from './record.js';
 
 /** The machine as a client sees it. `revision` is the caller's: it alone knows what came before. */
 export function snapshotOf(record: MachineRecord, hypervisor: string, revision: string): Machine {
@@ -26,7 +26,7 @@ export function snapshotOf(record: MachineRecord, hypervisor: string, revision: 
     boot: bootOf(record),
     processors: hardware.processors,
     memory: hardware.memory,
-    disks: hardware.disks,
+    disks: disksOf(record),
     nics: hardware.nics,
     media: mediaDriveIds.map((id) => {
       const medium = status.media[id];
@@ -39,12 +39,12 @@ export function snapshotOf(record: MachineRecord, hypervisor: string, revision: 
 /** The boot configuration: options of the drives that are there now, and the order with what is gone left out. */
 export function bootOf(record: MachineRecord): BootConfiguration {
   const { hardware, status } = record;
-  const options = bootOptionsOf(hardware, (drive) => hasDrive(record, drive));
+  const options = bootOptionsOf(hardware, status.volumes, (drive) => hasDrive(record, drive));
   const ids = options.map((option) => option.id);
   return {
     override: status.override,
     mode: status.nextMode,
-    targets: targetsOf(hardware, status.nextMode),
+    targets: targetsOf(record, status.nextMode),
     modes: hardware.modes,
     options,
     order: status.order === undefined ? ids : status.order.filter((id) => ids.includes(id)),

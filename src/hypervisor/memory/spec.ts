@@ -70,7 +70,7 @@ export function hardwareOf(spec: MachineSpec): Hardware {
     disks: (spec.disks ?? [{ target: 'vda', capacity: 120e9 }]).map((disk) => ({
       bus: 'virtio',
       serial: `${spec.name}-${disk.target}`,
-      allocation: 0,
+      blockSize: 512,
       readOnly: false,
       rotational: false,
       ...disk,

@@ -1,4 +1,4 @@
-import type { HypervisorEvent, Machine } from '../../port.js';
+import type { Disk, HypervisorEvent, Machine } from '../../port.js';
 
 /** What to tell of a new snapshot. Boots are told by whoever hears of them. */
 export function changesBetween(
@@ -14,5 +14,13 @@ export function changesBetween(
     const had = before.media.find((candidate) => candidate.id === drive)?.medium !== undefined;
     return had === (medium !== undefined) ? [] : [{ type: 'media', id, drive, inserted: !had }];
   });
-  return [{ type: 'changed', id }, ...power, ...media];
+  const disks = [
+    ...without(before.disks, after.disks).map((target) => ({ type: 'disk', id, target, present: false }) as const),
+    ...without(after.disks, before.disks).map((target) => ({ type: 'disk', id, target, present: true }) as const),
+  ];
+  return [{ type: 'changed', id }, ...power, ...media, ...disks];
 }
+
+/** Targets of the first that the second has not. */
+const without = (some: readonly Disk[], others: readonly Disk[]): readonly string[] =>
+  some.map(({ target }) => target).filter((target) => !others.some((other) => other.target === target));
