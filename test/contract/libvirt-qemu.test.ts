@@ -12,6 +12,7 @@ const sources: Readonly<Record<string, BootTarget>> = { cd: 'Cd', disk: 'Hdd' };
 /** Real machines (TCG), whose serial console tells what they booted from. */
 async function makeRig(options: MachineOptions): Promise<Rig> {
   const daemon = await startLibvirtd();
+  await daemon.virsh('pool-create-as', 'default', 'dir', '--target', `${daemon.dir}/default`, '--build');
   const hypervisor = createLibvirtHypervisor({ uri: daemon.uri, gracefulTimeout: 5_000 });
   hypervisor.start();
   const machines = new Map<string, TestMachine>();
@@ -74,6 +75,7 @@ const common: Omit<Capabilities, 'acpi' | 'targets' | 'modes' | 'secureBoot'> = 
   media: true,
   liveMedia: true,
   screenshots: true,
+  volumes: true,
   autostart: true,
   guestReboot: false,
   bootWitness: true,

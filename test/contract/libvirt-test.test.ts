@@ -27,7 +27,7 @@ const domainXml = (name: string, uuid: string, number: number): string => `<doma
 async function makeRig(): Promise<Rig> {
   const daemon = await startLibvirtd();
   const hands = await connect(daemon.testUri);
-  const hypervisor = createLibvirtHypervisor({ uri: daemon.testUri });
+  const hypervisor = createLibvirtHypervisor({ uri: daemon.testUri, storagePool: 'default-pool' });
   hypervisor.start();
   let machines = 0;
   return {
@@ -71,6 +71,7 @@ describeContract("libvirt's test driver", makeRig, {
   media: true,
   liveMedia: false,
   screenshots: true,
+  volumes: false,
   autostart: true,
   guestReboot: false,
   bootWitness: false,

@@ -24,7 +24,7 @@ const bootQuiet = 700;
 
 /** What is asked of other parts of libvirt than the machine is good for so many milliseconds. */
 const leasesAge = 15_000;
-const sizesAge = 300_000;
+const sizesAge = 60_000;
 
 export interface ConnectedParts {
   readonly connection: Connection;
@@ -32,6 +32,7 @@ export interface ConnectedParts {
   readonly queues: Queues;
   readonly maxAge: number;
   readonly gracefulTimeout: number;
+  readonly unplugTimeout: number;
   readonly report: (problem: string, error: unknown) => void;
 }
 
@@ -45,6 +46,10 @@ export interface Connected {
   work<T>(id: string, job: (machinery: Machinery) => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** There is news of this machine: reads it anew. */
   look(reference: DomainReference, reason: string): void;
+  /** The guest let go of a device, or would not. */
+  unplugged(reference: DomainReference, alias: string, gone: boolean): void;
+  /** A disk has another size than the snapshot says. */
+  resized(reference: DomainReference): void;
   /** A boot begins: the machine was started, or reset. */
   boots(reference: DomainReference, how: 'started' | 'reset'): void;
   /** The machine went off. */
@@ -54,12 +59,12 @@ export interface Connected {
 }
 
 export function createConnected(parts: ConnectedParts): Connected {
-  const { connection, emitter, queues, maxAge, gracefulTimeout, report } = parts;
+  const { connection, emitter, queues, maxAge, gracefulTimeout, unplugTimeout, report } = parts;
   const now = () => performance.now();
   const capabilities = createCapabilities(connection);
   const leases = createLeases(connection, { maxAge: leasesAge, now });
   const sizes = createSizes({ maxAge: sizesAge, now });
-  const waiting = createWaiting();
+  const waiting = createWaiting({ unplugTimeout });
   emitter.subscribe((event) => {
     if (event.type === 'removed') sizes.forget(event.id);
   });
@@ -90,6 +95,7 @@ export function createConnected(parts: ConnectedParts): Connected {
       },
       hasSecureFirmware: capabilities.secureFirmware,
       nextReboot: () => waiting.reboot(id),
+      deviceGone: (alias) => waiting.device(id, alias),
       watchRestart: () =>
         waiting.after(restartKey(id), gracefulTimeout, () =>
           background('restart of a guest that took too long', id, forceRestart),
@@ -185,6 +191,14 @@ export function createConnected(parts: ConnectedParts): Connected {
     },
     work,
     look: (reference, reason) => look(reference, reason),
+    unplugged(reference, alias, gone) {
+      waiting.unplugged(reference.uuid, alias, gone);
+      look(reference, 'device removed');
+    },
+    resized(reference) {
+      sizes.forget(reference.uuid);
+      look(reference, 'disk resized');
+    },
     boots,
     stopped: (reference, reason) =>
       look(reference, reason, (unsettled) => {

@@ -49,8 +49,8 @@ export function isUnavailable(error: unknown): boolean {
 function codeOf(error: LibvirtError): HypervisorErrorCode {
   switch (error.kind) {
     case 'remote':
-      // A full disk comes as a system error whose number libvirt does not pass on, only its text.
-      if (/no space left|disk quota/i.test(error.message)) return 'no-space';
+      // A full disk comes as a system error whose number libvirt does not pass on, only its text; LVM has its own words.
+      if (/no space left|disk quota|insufficient free space/i.test(error.message)) return 'no-space';
       return Object.entries(remoteCodes).find(([name]) => name === error.codeName)?.[1] ?? 'failed';
     case 'protocol':
       return 'unavailable';

@@ -1,4 +1,4 @@
-import { openHypervisor, type ReconnectOptions } from '../../libvirt/index.js';
+import { type Hypervisor as Connection, openHypervisor, type ReconnectOptions } from '../../libvirt/index.js';
 import { createEmitter } from '../emitter.js';
 import {
   type Hypervisor,
@@ -23,6 +23,7 @@ import { direct, type Transfer, uploading } from './media/transfer.js';
 import { resets } from './power/resets.js';
 import { takeScreenshot } from './screenshot.js';
 import { setState } from './state.js';
+import { createStorage } from './storage/control.js';
 import { describeUri } from './uri.js';
 
 export interface LibvirtHypervisorOptions {
@@ -33,12 +34,19 @@ export interface LibvirtHypervisorOptions {
   /** Milliseconds that a guest has to restart by itself (GracefulRestart) before it is forced. 30,000 without. */
   readonly gracefulTimeout?: number;
   /**
+   * Milliseconds that a running guest has to let go of a disk. 20,000 without: on PCI Express it waits five seconds
+   * before it begins (PCIe, "Attention Button"), and may have data to write first.
+   */
+  readonly unplugTimeout?: number;
+  /**
    * How an image file gets to the hypervisor: QEMU opens it where it lies (`direct`), or it is copied into a storage
    * pool there (`upload`). Without: direct where the daemon runs on this machine.
    */
   readonly transfer?: 'direct' | 'upload';
   /** Directory on the hypervisor for uploaded images. `/var/lib/libvirt/images/redfish-emu` without. */
   readonly imageDirectory?: string;
+  /** Name of the storage pool in which volumes are made. Without: where the machine's disks are, else `default`. */
+  readonly storagePool?: string;
   /** Hears of what went wrong where no caller waits for it. */
   readonly report?: (problem: string, error: unknown) => void;
   readonly connection?: ReconnectOptions;
@@ -55,7 +63,7 @@ const keepAlive = { interval: 3_000, count: 4 };
 
 /** Machines of one libvirt daemon, over one connection. Nothing is dialled before `start()`. */
 export function createLibvirtHypervisor(options: LibvirtHypervisorOptions): Hypervisor {
-  const { uri, maxAge = 10_000, gracefulTimeout = 30_000, report = () => undefined } = options;
+  const { uri, maxAge = 10_000, gracefulTimeout = 30_000, unplugTimeout = 20_000, report = () => undefined } = options;
   const { imageDirectory = '/var/lib/libvirt/images/redfish-emu' } = options;
   const about = describeUri(uri);
   const { name } = about;
@@ -68,9 +76,9 @@ export function createLibvirtHypervisor(options: LibvirtHypervisorOptions): Hype
   function start(): void {
     if (open) return;
     const connection = openHypervisor(uri, { callTimeout, keepAlive, ...options.connection });
-    const connected = createConnected({ connection, emitter, queues, maxAge, gracefulTimeout, report });
+    const connected = createConnected({ connection, emitter, queues, maxAge, gracefulTimeout, unplugTimeout, report });
     const transfer = local ? direct : uploading(createImageStore(connection, imageDirectory));
-    open = { connected, transfer, close: connection.close, isUp: () => connection.state === 'up' };
+    open = { connection, connected, transfer, close: connection.close, isUp: () => connection.state === 'up' };
     let wasUp = false;
     connection.onState(({ state }) => {
       if (state === 'up') {
@@ -101,11 +109,12 @@ export function createLibvirtHypervisor(options: LibvirtHypervisorOptions): Hype
     transfer.tidy(connected.inventory.all()).catch((error: unknown) => report('tidying up images failed', error));
   }
 
-  async function ready(): Promise<Connected> {
+  async function opened(): Promise<Open> {
     if (!open) throw unavailable();
     await open.connected.ready();
-    return open.connected;
+    return open;
   }
+  const ready = async (): Promise<Connected> => (await opened()).connected;
 
   async function machine(id: string): Promise<Machine | undefined> {
     const { inventory } = await ready();
@@ -117,23 +126,34 @@ export function createLibvirtHypervisor(options: LibvirtHypervisorOptions): Hype
   }
 
   /** The machine has to be there, and its turn come. */
-  async function change(
+  async function change<T>(
     id: string,
-    job: (machinery: Machinery, machine: Machine) => Promise<void>,
+    job: (machinery: Machinery, machine: Machine) => Promise<T>,
     signal?: AbortSignal,
-  ): Promise<void> {
+  ): Promise<T> {
     const connected = await ready();
     const key = id.toLowerCase();
-    await connected.work(
+    return connected.work(
       key,
       async (machinery) => {
         const reading = await connected.inventory.refresh(machinery.domain);
         if (!reading) throw new HypervisorError('not-found', `no machine ${id}`);
-        await job(machinery, reading.machine);
+        return job(machinery, reading.machine);
       },
       signal,
     );
   }
+
+  const { forget, ...storage } = createStorage({
+    ready: opened,
+    machine,
+    change,
+    pool: options.storagePool,
+    now: () => performance.now(),
+  });
+  emitter.subscribe((event) => {
+    if (event.type === 'removed') forget(event.id);
+  });
 
   return {
     name,
@@ -196,6 +216,7 @@ export function createLibvirtHypervisor(options: LibvirtHypervisorOptions): Hype
         return takeScreenshot(found);
       },
     },
+    storage,
     subscribe: emitter.subscribe,
     start,
     async close() {
@@ -206,6 +227,7 @@ export function createLibvirtHypervisor(options: LibvirtHypervisorOptions): Hype
 }
 
 interface Open {
+  readonly connection: Connection;
   readonly connected: Connected;
   readonly transfer: Transfer;
   readonly close: () => Promise<void>;

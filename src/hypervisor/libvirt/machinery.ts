@@ -1,4 +1,5 @@
 import type { Domain } from '../../libvirt/index.js';
+import type { Unplugging } from './waiting.js';
 import type { XmlElement } from './xml/parse.js';
 
 /** What an operation on one machine works with, while it is the only one on that machine. */
@@ -13,6 +14,8 @@ export interface Machinery {
   hasSecureFirmware(domain: XmlElement): Promise<boolean>;
   /** Resolves to true when the machine has been reset, to false when that was not heard of in time. Call before the reset. */
   nextReboot(): Promise<boolean>;
+  /** What becomes of a device that is being unplugged. Call before it is. */
+  deviceGone(alias: string): Unplugging;
   /** From now on the guest has a limited time to restart; then `force` gets its turn. */
   watchRestart(): void;
 }

@@ -1,4 +1,5 @@
 import type { Disk, Identity, Memory, Nic, Processors } from '../../port.js';
+import { volumeOf } from '../storage/device.js';
 import { attributeAt, bytesAt, children, find, numberOf, textAt } from '../xml/find.js';
 import type { XmlElement } from '../xml/parse.js';
 
@@ -57,6 +58,8 @@ export function readDisks(domain: XmlElement, sizes: DiskSizes): readonly Disk[]
         source: sourceOf(disk),
         // SCSI's word for solid state is a rotation rate of 1 (SBC-3 6.5.3).
         rotational: rotation === undefined ? undefined : rotation !== 1,
+        blockSize: numberOf(attributeAt(disk, ['blockio'], 'logical_block_size')) ?? defaultBlockSize(domain, disk),
+        volume: volumeOf(disk),
       };
       return {
         target,
@@ -66,6 +69,10 @@ export function readDisks(domain: XmlElement, sizes: DiskSizes): readonly Disk[]
       };
     });
 }
+
+/** QEMU's own disks have sectors of 512 bytes unless told otherwise; passed-through ones have what they have. */
+const defaultBlockSize = (domain: XmlElement, disk: XmlElement): number | undefined =>
+  /^(qemu|kvm|hvf)$/.test(domain.attributes.type ?? '') && disk.attributes.device !== 'lun' ? 512 : undefined;
 
 /** Bytes by target name. */
 export type DiskSizes = ReadonlyMap<string, { readonly capacity: number }>;
