@@ -257,7 +257,7 @@ describe('serve', { timeout: 120_000 }, () => {
       'FAKE_DRIVER = True',
       'LISTEN_PORT = 1',
       `AUTH_FILE = u'${dir}/htpasswd'`,
-      "STORAGE_POOL = 'default'",
+      "STATE_DIR = '/var/lib/sushy'",
     ];
     await writeFile(join(dir, 'sushy.conf'), settings.map((line) => `SUSHY_EMULATOR_${line}\n`).join(''));
     const running = start(
@@ -271,7 +271,7 @@ describe('serve', { timeout: 120_000 }, () => {
     );
     const port = await portOf(running);
     expect((await ask(port, systems, { login: 'sushy:password' })).status).toBe(200);
-    await running.until(/STORAGE_POOL is not needed here/);
+    await running.until(/STATE_DIR is not needed here/);
   });
 
   describe('without credentials', () => {

@@ -47,6 +47,12 @@ export const options = {
     default: '30s',
     help: 'how long a guest may take to shut down for a GracefulRestart before it is forced',
   },
+  storagePool: {
+    kind: text('POOL', 'the name of a libvirt storage pool'),
+    group: 'Machines',
+    fallback: "the pool in which the machine's disks are, or `default`",
+    help: 'storage pool in which volumes are created',
+  },
   listen: {
     kind: text('ADDR', 'an IP address or host name'),
     group: 'Listening',

@@ -36,7 +36,7 @@ export async function openMachinery(settings: Settings, log: Logger): Promise<Ma
 }
 
 async function choose(
-  { driver, uri, powerDelay, restartGrace }: Settings,
+  { driver, uri, powerDelay, restartGrace, storagePool }: Settings,
   log: Logger,
   onCall: (procedure: string) => void,
 ): Promise<Omit<Machinery, 'fleet' | 'libvirtCalls'>> {
@@ -49,7 +49,13 @@ async function choose(
   const libvirt = (uris: readonly string[]) => {
     const report = (problem: string, error: unknown) => log.warn({ err: error }, problem);
     const hypervisors = [...new Set(uris)].map((each) =>
-      createLibvirtHypervisor({ uri: each, gracefulTimeout, report, connection: { onCall } }),
+      createLibvirtHypervisor({
+        uri: each,
+        gracefulTimeout,
+        ...(storagePool === undefined ? {} : { storagePool }),
+        report,
+        connection: { onCall },
+      }),
     );
     for (const hypervisor of hypervisors) hypervisor.start();
     return { hypervisors, about: `machines of ${hypervisors.map(({ name }) => name).join(', ')}` };

@@ -51,7 +51,7 @@ SUSHY_EMULATOR_ALLOWED_INSTANCES = ["437XR1138R2", "1"]
   it('names every setting that has no counterpart, and none that asks for nothing', () => {
     const { notices } = read(`
 SUSHY_EMULATOR_AUTH_FILE = '/etc/htpasswd'
-SUSHY_EMULATOR_STORAGE_POOL = 'default'
+SUSHY_EMULATOR_STATE_DIR = '/var/lib/sushy'
 SUSHY_EMULATOR_CHASSIS = [{u'Id': u'Chassis'}]
 SUSHY_EMULATOR_IGNORE_BOOT_DEVICE = False
 SUSHY_EMULATOR_INDICATOR_LEDS = {}
@@ -60,11 +60,17 @@ SUSHY_EMULATOR_LISTENPORT = 8000
 DEBUG = True
 `);
     expect(notices).toEqual([
-      'sushy.conf:3: SUSHY_EMULATOR_STORAGE_POOL is not needed here: images need no storage pool on this host',
+      expect.stringMatching(/^sushy.conf:3: SUSHY_EMULATOR_STATE_DIR is not needed here: what it holds is read from/),
       'sushy.conf:4: SUSHY_EMULATOR_CHASSIS is not supported: one chassis holds all machines',
       'sushy.conf:8: SUSHY_EMULATOR_LISTENPORT is no setting of sushy-emulator that is known here; did you mean SUSHY_EMULATOR_LISTEN_PORT?',
       'sushy.conf:9: DEBUG is no setting of sushy-emulator that is known here',
     ]);
+  });
+
+  it('makes volumes in the pool that sushy-emulator made them in', () => {
+    const { given, notices } = read("SUSHY_EMULATOR_AUTH_FILE = 'x'\nSUSHY_EMULATOR_STORAGE_POOL = 'guests'");
+    expect(resolveSettings([given]).storagePool).toBe('guests');
+    expect(notices).toEqual([]);
   });
 
   it('says that credentials are asked for where sushy-emulator asked for none', () => {

@@ -33,7 +33,7 @@ export const fates: Readonly<Record<string, Fate>> = {
   BOOT_LOADER_MAP: firmware,
   SECURE_BOOT_ENABLED_NVRAM: firmware,
   SECURE_BOOT_DISABLED_NVRAM: firmware,
-  STORAGE_POOL: { notNeeded: 'images need no storage pool on this host' },
+  STORAGE_POOL: { to: 'storagePool', as: 'text' },
   STORAGE: realStorage,
   DRIVES: realStorage,
   VOLUMES: realStorage,
