@@ -24,6 +24,7 @@ module.exports = {
     },
     only('libvirt-knows-nobody', '^src/libvirt/', '^src/libvirt/'),
     only('outbound-knows-nobody', '^src/outbound/', '^src/outbound/'),
+    only('discovery-knows-nobody', '^src/discovery/', '^src/discovery/'),
     only('media-connects', '^src/media/', '^src/(media|outbound)/'),
     only('bmc-connects', '^src/bmc/', '^src/(bmc|outbound)/'),
     only('port-stands-alone', '^src/hypervisor/port', '^src/hypervisor/port'),
@@ -42,7 +43,7 @@ module.exports = {
     {
       name: 'below-http-no-express',
       severity: 'error',
-      from: { path: '^src/(bmc|media|outbound|hypervisor|libvirt)/' },
+      from: { path: '^src/(bmc|media|outbound|discovery|hypervisor|libvirt)/' },
       to: { path: 'node_modules/express/' },
     },
   ],

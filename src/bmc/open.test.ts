@@ -216,3 +216,18 @@ test('closing cancels what runs', async () => {
   await bmc.close();
   expect((await done).state).toBe('Cancelled');
 });
+
+test('what a client set of the service is there after a restart: no setting pushes out another', async () => {
+  const stateDir = await directory();
+  const bmc = await openBmc({ ...cheap, accounts: [root], stateDir });
+  expect(bmc.discovery()).toBeUndefined();
+  const discovery = { enabled: true, interval: 0, ttl: 7, scope: 'Site' } as const;
+  await bmc.setDiscovery(discovery);
+  bmc.sessions.timeout = 77;
+  await bmc.close();
+
+  const again = await open({ accounts: [root], stateDir });
+  expect(again.discovery()).toEqual(discovery);
+  expect(again.sessions.timeout).toBe(77);
+  expect(again.uuid).toBe(bmc.uuid);
+});

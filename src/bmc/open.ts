@@ -97,7 +97,7 @@ const assemble = async (settings: Settings, directory: Directory, schemes: Schem
   const service = await serviceKeeper(directory, log, settings.uuid);
   const { accounts, reload } = await openAccounts(settings, directory, schemes);
   const sessions = createSessions({
-    timeout: service.sessionTimeout ?? settings.sessionTimeout,
+    timeout: service.state().sessionTimeout ?? settings.sessionTimeout,
     onTimeout: service.setSessionTimeout,
     now,
     holder: accounts.holder,
@@ -118,7 +118,9 @@ const assemble = async (settings: Settings, directory: Directory, schemes: Schem
     tasks,
     events,
     logs,
-    uuid: service.uuid,
+    uuid: service.state().uuid,
+    discovery: () => service.state().discovery,
+    setDiscovery: service.setDiscovery,
     reload,
     close: async () => {
       await tasks.close();

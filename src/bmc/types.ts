@@ -175,6 +175,19 @@ export interface Tasks {
   subscribe(listener: (task: Task) => void): () => void;
 }
 
+/** How far an announcement goes over IPv6: `ManagerNetworkProtocol.NotifyIPv6Scope`. */
+export const discoveryScopes = ['Link', 'Site', 'Organization'] as const;
+
+/** How the service makes itself found: `ManagerNetworkProtocol.SSDP`. */
+export interface DiscoverySettings {
+  readonly enabled: boolean;
+  /** Seconds between two announcements; 0: none. */
+  readonly interval: number;
+  /** Hops. */
+  readonly ttl: number;
+  readonly scope: (typeof discoveryScopes)[number];
+}
+
 export interface Bmc {
   readonly accounts: Accounts;
   readonly sessions: Sessions;
@@ -183,6 +196,10 @@ export interface Bmc {
   readonly logs: Logs;
   /** `ServiceRoot.UUID`: made at the first start, and kept. */
   readonly uuid: string;
+  /** As a client has left it; undefined where none has touched it. */
+  discovery(): DiscoverySettings | undefined;
+  /** Keeps it; somebody else acts upon it. Throws `BmcError` `store`. */
+  setDiscovery(settings: DiscoverySettings): Promise<void>;
   /** Reads the password file again. Throws `BmcError` and keeps the accounts as they were if it cannot be used. */
   reload(): Promise<void>;
   /** Cancels what runs, waits for it, and lets go of the state directory. */

@@ -1,5 +1,6 @@
 import { createEmitter } from './emitter.js';
 import { createList, running } from './fleet/list.js';
+import { measureAll } from './fleet/measure.js';
 import { createRoutes, type FleetLog } from './fleet/routes.js';
 import { type Hypervisor, HypervisorError, type HypervisorEvent, type Machine, type StorageControl } from './port.js';
 
@@ -113,6 +114,9 @@ export function createFleet(hypervisors: readonly Hypervisor[], options: { reado
     setAutostart: async (id, autostart) => (await owner(id)).setAutostart(id, autostart),
     ...(hypervisors.some(({ screenshots: theirs }) => theirs !== undefined) ? { screenshots } : {}),
     ...(hypervisors.some((each) => each.storage !== undefined) ? { storage } : {}),
+    ...(hypervisors.some(({ metrics }) => metrics !== undefined)
+      ? { metrics: { measure: () => measureAll(hypervisors) } }
+      : {}),
 
     subscribe: emitter.subscribe,
     start() {

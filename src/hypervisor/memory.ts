@@ -13,8 +13,9 @@ import { screenshotOf } from './memory/screenshot.js';
 import { bootOf } from './memory/snapshot.js';
 import type { MachineSpec } from './memory/spec.js';
 import { createVolume, deleteVolume, diskUsage } from './memory/storage.js';
+import { measure } from './memory/usage.js';
 import { createWorld } from './memory/world.js';
-import { type Hypervisor, HypervisorError, type Screenshots, type StorageControl } from './port.js';
+import { type Hypervisor, HypervisorError, type Metrics, type Screenshots, type StorageControl } from './port.js';
 import { createQueues } from './queue.js';
 
 export type { Clock } from './memory/clock.js';
@@ -37,7 +38,7 @@ export interface MemoryOptions {
 }
 
 export type MemoryHypervisor = Hypervisor &
-  MemoryControls & { readonly screenshots: Screenshots; readonly storage: StorageControl };
+  MemoryControls & { readonly screenshots: Screenshots; readonly storage: StorageControl; readonly metrics: Metrics };
 
 /**
  * The reference driver: machines that exist in this process alone, and are gone with it. It does all that the port
@@ -148,6 +149,12 @@ export function createMemoryHypervisor(options: MemoryOptions = {}): MemoryHyper
       async diskUsage(id, target) {
         await arrive('diskUsage');
         return diskUsage(world.get(id), target);
+      },
+    },
+    metrics: {
+      async measure() {
+        await arrive('measure');
+        return measure(world);
       },
     },
 

@@ -6,9 +6,10 @@
  * `revision`, whenever anything in it changes, and the same object as long as nothing
  * did. Whoever renders a machine may therefore cache by object identity.
  */
-
+import type { Metrics } from './port/metrics.js';
 import type { DiskEvent, StorageControl } from './port/storage.js';
 
+export type * from './port/metrics.js';
 export type * from './port/storage.js';
 
 /** `Resource.ResetType` of DSP8010, the ones a virtual machine can mean something by. */
@@ -312,6 +313,7 @@ export interface Hypervisor {
 
   readonly screenshots?: Screenshots;
   readonly storage?: StorageControl;
+  readonly metrics?: Metrics;
 
   /** Returns the function that ends the subscription. Listeners must not throw. */
   subscribe(listener: (event: HypervisorEvent) => void): () => void;

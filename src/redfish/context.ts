@@ -1,4 +1,4 @@
-import type { Bmc } from '../bmc/types.js';
+import type { Bmc, DiscoverySettings } from '../bmc/types.js';
 import type { Hypervisor } from '../hypervisor/port.js';
 import type { MediaLibrary } from '../media/types.js';
 import type { CertificateRequest } from './certificate-request.js';
@@ -44,6 +44,14 @@ export interface Log {
   error(fields: object, message: string): void;
 }
 
+/** SSDP: whether and how clients find the service without knowing where it is. */
+export interface Discovery {
+  readonly port: number;
+  settings(): DiscoverySettings;
+  /** In force and kept when it resolves. Returns why it cannot be, and nothing has changed then. */
+  change(settings: DiscoverySettings): Promise<string | undefined>;
+}
+
 /** Where the service runs, as clients may know it. */
 export interface Host {
   readonly name: string;
@@ -51,6 +59,8 @@ export interface Host {
   readonly port: () => number;
   /** Plain http is served, not redirected. */
   readonly plain: boolean;
+  /** Absent where the service cannot announce itself. */
+  readonly discovery?: Discovery;
   /** In force now: PEM, without its key. */
   readonly certificate: () => string;
   /**

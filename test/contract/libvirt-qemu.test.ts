@@ -76,6 +76,7 @@ const common: Omit<Capabilities, 'acpi' | 'targets' | 'modes' | 'secureBoot'> = 
   liveMedia: true,
   screenshots: true,
   volumes: true,
+  metrics: true,
   autostart: true,
   guestReboot: false,
   bootWitness: true,

@@ -72,6 +72,7 @@ describeContract("libvirt's test driver", makeRig, {
   liveMedia: false,
   screenshots: true,
   volumes: false,
+  metrics: false,
   autostart: true,
   guestReboot: false,
   bootWitness: false,

@@ -14,6 +14,7 @@ const everything: Capabilities = {
   liveMedia: true,
   screenshots: true,
   volumes: true,
+  metrics: true,
   autostart: true,
   guestReboot: true,
   bootWitness: true,

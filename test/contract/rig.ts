@@ -41,6 +41,8 @@ export interface Capabilities {
   readonly liveMedia: boolean;
   readonly screenshots: boolean;
   readonly volumes: boolean;
+  /** The hypervisor counts what machines use; else a running one has figures with nothing in them. */
+  readonly metrics: boolean;
   readonly autostart: boolean;
   readonly guestReboot: boolean;
   readonly bootWitness: boolean;

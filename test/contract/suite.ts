@@ -5,6 +5,7 @@ import { eventContract } from './events.js';
 import { firmwareContract } from './firmware.js';
 import { inventoryContract } from './inventory.js';
 import { mediaContract } from './media.js';
+import { metricsContract } from './metrics.js';
 import { outageContract } from './outage.js';
 import { powerContract } from './power.js';
 import type { Capabilities, Contract, Rig } from './rig.js';
@@ -24,6 +25,7 @@ const parts = {
   state: stateContract,
   screenshots: screenshotContract,
   storage: storageContract,
+  metrics: metricsContract,
   events: eventContract,
   outage: outageContract,
 };

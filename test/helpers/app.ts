@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import supertest from 'supertest';
 import { type BmcOptions, openBmc } from '../../src/bmc/open.js';
-import type { Bmc } from '../../src/bmc/types.js';
+import type { Bmc, DiscoverySettings } from '../../src/bmc/types.js';
 import { install } from '../../src/cli/tls/installed.js';
 import { requestFor } from '../../src/cli/tls/requested.js';
 import { selfSigned } from '../../src/cli/tls/self-signed.js';
@@ -80,6 +80,7 @@ export const createTestApp = async (options: TestAppOptions = {}): Promise<TestA
     log,
   });
   let certificate = selfSigned({ names: ['bmc.example'], from: new Date(), days: 30 }).cert;
+  let discovery: DiscoverySettings = { enabled: false, interval: 600, ttl: 2, scope: 'Link' };
   const context: Context = {
     hypervisor,
     media,
@@ -90,6 +91,15 @@ export const createTestApp = async (options: TestAppOptions = {}): Promise<TestA
       name: 'bmc.example',
       port: () => 8443,
       plain: false,
+      discovery: {
+        port: 1900,
+        settings: () => discovery,
+        change: async (wanted) => {
+          if (wanted.ttl === 255) return 'It goes too far.';
+          discovery = wanted;
+          return undefined;
+        },
+      },
       certificate: () => certificate,
       requestCertificate: (wanted) => requestFor(directory, wanted),
       replaceCertificate: async (pem) => {

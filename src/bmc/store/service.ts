@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from '../log.js';
 import { sessionTimeoutRange } from '../options.js';
-import { BmcError } from '../types.js';
+import { BmcError, type DiscoverySettings, discoveryScopes } from '../types.js';
 import type { Directory } from './directory.js';
 import { type DocumentKind, isObject, load, save } from './document.js';
 
@@ -10,15 +10,24 @@ export interface ServiceState {
   readonly uuid: string;
   /** Seconds, where a client has set it. */
   readonly sessionTimeout?: number;
+  /** Where a client has set it. */
+  readonly discovery?: DiscoverySettings;
 }
 
 const uuidShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+const isWhole = (value: unknown, minimum: number, maximum: number): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= minimum && value <= maximum;
 const isSessionTimeout = (value: unknown): value is number =>
-  typeof value === 'number' &&
-  Number.isInteger(value) &&
-  value >= sessionTimeoutRange.minimum &&
-  value <= sessionTimeoutRange.maximum;
+  isWhole(value, sessionTimeoutRange.minimum, sessionTimeoutRange.maximum);
+
+const parseDiscovery = (data: unknown): DiscoverySettings => {
+  const { enabled, interval, ttl, scope } = isObject(data) ? data : {};
+  const known = discoveryScopes.find((one) => one === scope);
+  const fits = typeof enabled === 'boolean' && isWhole(interval, 0, 86_400) && isWhole(ttl, 1, 255);
+  if (!fits || known === undefined) throw new Error('the settings of discovery make no sense');
+  return { enabled, interval, ttl, scope: known };
+};
 
 const kind: DocumentKind<ServiceState> = {
   name: 'service.json',
@@ -28,9 +37,14 @@ const kind: DocumentKind<ServiceState> = {
   parse: (data) => {
     if (!isObject(data) || typeof data.uuid !== 'string' || !uuidShape.test(data.uuid))
       throw new Error('no UUID in it');
-    if (data.sessionTimeout === undefined) return { uuid: data.uuid };
-    if (!isSessionTimeout(data.sessionTimeout)) throw new Error('the session timeout is out of range');
-    return { uuid: data.uuid, sessionTimeout: data.sessionTimeout };
+    const { uuid, sessionTimeout, discovery } = data;
+    if (sessionTimeout !== undefined && !isSessionTimeout(sessionTimeout))
+      throw new Error('the session timeout is out of range');
+    return {
+      uuid,
+      ...(sessionTimeout !== undefined && { sessionTimeout }),
+      ...(discovery !== undefined && { discovery: parseDiscovery(discovery) }),
+    };
   },
 };
 
@@ -44,28 +58,39 @@ const loadService = async (directory: Directory, log: Log, uuid?: string): Promi
   return fresh;
 };
 
-/** The state in use. A new session timeout holds at once; the disk follows, in order. */
-export interface ServiceKeeper extends ServiceState {
-  /** Throws `BmcError` `invalid` if it is out of range. */
+/** The state in use; what is changed holds at once, and the disk follows, in order. */
+export interface ServiceKeeper {
+  state(): ServiceState;
+  /** Throws `BmcError` `invalid` if it is out of range. What cannot be stored is logged. */
   readonly setSessionTimeout: (seconds: number) => void;
+  /** Throws `BmcError` `store`. */
+  setDiscovery(discovery: DiscoverySettings): Promise<void>;
   /** Waits until everything is stored. */
   close(): Promise<void>;
 }
 
 export const serviceKeeper = async (directory: Directory, log: Log, uuid?: string): Promise<ServiceKeeper> => {
-  const state = await loadService(directory, log, uuid);
+  let state = await loadService(directory, log, uuid);
   let written: Promise<void> = Promise.resolve();
+  const change = (part: Partial<ServiceState>): Promise<void> => {
+    state = { ...state, ...part };
+    const whole = state;
+    const mine = written.then(() => save(directory, kind, whole));
+    written = mine.catch(() => undefined);
+    return mine;
+  };
   return {
-    ...state,
+    state: () => state,
     setSessionTimeout: (sessionTimeout) => {
       if (!isSessionTimeout(sessionTimeout)) {
         const { minimum, maximum } = sessionTimeoutRange;
         throw new BmcError('invalid', `a session timeout is a whole number of seconds from ${minimum} to ${maximum}`);
       }
-      written = written
-        .then(() => save(directory, kind, { uuid: state.uuid, sessionTimeout }))
-        .catch((error: unknown) => log.error({ err: error }, 'the session timeout could not be stored'));
+      change({ sessionTimeout }).catch((error: unknown) =>
+        log.error({ err: error }, 'the session timeout could not be stored'),
+      );
     },
+    setDiscovery: (discovery) => change({ discovery }),
     close: () => written,
   };
 };

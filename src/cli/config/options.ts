@@ -72,6 +72,12 @@ export const options = {
     default: false,
     help: 'serve plain http too where credentials are asked for, instead of redirecting it to https',
   },
+  ssdp: {
+    kind: boolean,
+    group: 'Listening',
+    default: false,
+    help: 'announce the service by SSDP (UDP port 1900), until a client changes ManagerNetworkProtocol.SSDP',
+  },
   maxConnections: {
     kind: integer(1, 100_000),
     group: 'Listening',

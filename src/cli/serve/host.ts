@@ -2,11 +2,12 @@ import { X509Certificate } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import type { Listener } from '../../http/listener.js';
-import type { Host } from '../../redfish/context.js';
+import type { Discovery, Host } from '../../redfish/context.js';
 import type { Certificate } from './certificate.js';
 
 interface HostOptions {
   readonly certificate: Certificate;
+  readonly discovery: Discovery;
   readonly plain: boolean;
   /** As asked for; 0: the one that was given. */
   readonly port: number;
@@ -14,7 +15,7 @@ interface HostOptions {
 }
 
 /** What the service tells of where it runs. `listens` is called when the port is bound, `setTls` for a new certificate. */
-export function createHost({ certificate, plain, port, log }: HostOptions) {
+export function createHost({ certificate, discovery, plain, port, log }: HostOptions) {
   let bound = port;
   let shown = certificate.material;
   let listener: Pick<Listener, 'setTls'> | undefined;
@@ -26,6 +27,7 @@ export function createHost({ certificate, plain, port, log }: HostOptions) {
     name: hostname(),
     port: () => bound,
     plain,
+    discovery,
     certificate: () => new X509Certificate(shown.cert).toString(),
     requestCertificate: certificate.request,
     replaceCertificate: async (pem) => {

@@ -12,6 +12,7 @@ import type { Settings } from '../config/options.js';
 import { openCertificate } from './certificate.js';
 import { credentialsOf } from './credentials.js';
 import { directorySize } from './directory-size.js';
+import { createDiscovery } from './discovery.js';
 import { createFront } from './front.js';
 import { credentialsText, greetingText, isLoopback, serviceUrls } from './greeting.js';
 import { createHost } from './host.js';
@@ -133,7 +134,8 @@ async function assemble(options: ServiceOptions, closers: ReturnType<typeof crea
     cacheBytes: () => directorySize(mediaDir),
   });
   const plain = noAuth || settings.allowHttp;
-  const place = createHost({ certificate, plain, port, log });
+  const discovery = createDiscovery({ bmc, enabled: settings.ssdp, log });
+  const place = createHost({ certificate, discovery: discovery.discovery, plain, port, log });
   const app = createApp(
     {
       hypervisor: fleet,
@@ -164,6 +166,7 @@ async function assemble(options: ServiceOptions, closers: ReturnType<typeof crea
     log,
   });
   closers.add(() => listener.close(settings.drainTimeout * 1000));
+  closers.add(discovery.close);
   // Streams end by themselves at no time: the listener would wait for them.
   closers.add(async () => bmc.events.endStreams());
 
@@ -176,6 +179,7 @@ async function assemble(options: ServiceOptions, closers: ReturnType<typeof crea
   const credentials = credentialsOf(settings, bmc.accounts.list(), firstPassword);
   const listening = listener.listen().then(async (bound) => {
     place.listens(bound.port);
+    await discovery.listens(bound);
     const urls = serviceUrls(listen, bound.port);
     log.info({ urls }, 'listening');
     const [machine] = fleet.available ? await fleet.machines() : [];

@@ -1,5 +1,13 @@
 import { createEmitter } from '../emitter.js';
-import { type Hypervisor, HypervisorError, type HypervisorEvent, type Machine, type StorageControl } from '../port.js';
+import {
+  type Hypervisor,
+  HypervisorError,
+  type HypervisorEvent,
+  type Machine,
+  type Measured,
+  type Metrics,
+  type StorageControl,
+} from '../port.js';
 import { createQueues } from '../queue.js';
 
 /**
@@ -27,6 +35,16 @@ export function limitTo(hypervisor: Hypervisor, allowed: readonly string[]): Hyp
     if (found === undefined) return undefined;
     verdicts.set(found.id, isAllowed(found));
     return isAllowed(found) ? found : undefined;
+  }
+
+  async function visibleOf(measuring: ReturnType<Metrics['measure']>): ReturnType<Metrics['measure']> {
+    const [visible, measured] = await Promise.all([machines(), measuring]);
+    const figures = new Map<string, Measured>();
+    for (const { id } of visible) {
+      const mine = measured.get(id);
+      if (mine !== undefined) figures.set(id, mine);
+    }
+    return figures;
   }
 
   async function check(id: string): Promise<void> {
@@ -71,7 +89,7 @@ export function limitTo(hypervisor: Hypervisor, allowed: readonly string[]): Hyp
     });
   });
 
-  const { screenshots, storage } = hypervisor;
+  const { screenshots, storage, metrics } = hypervisor;
   return {
     name: hypervisor.name,
     get version() {
@@ -100,6 +118,7 @@ export function limitTo(hypervisor: Hypervisor, allowed: readonly string[]): Hyp
       ? {}
       : { screenshots: { screenshot: (id: string) => check(id).then(() => screenshots.screenshot(id)) } }),
     ...(storage === undefined ? {} : { storage: limitStorage(storage, check) }),
+    ...(metrics === undefined ? {} : { metrics: { measure: () => visibleOf(metrics.measure()) } }),
 
     subscribe: emitter.subscribe,
     start: () => hypervisor.start(),

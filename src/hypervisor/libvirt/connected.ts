@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Hypervisor as Connection, DomainReference } from '../../libvirt/index.js';
 import { noOverride } from '../boot-change.js';
 import type { Emitter } from '../emitter.js';
-import { HypervisorError } from '../port.js';
+import { HypervisorError, type Measured } from '../port.js';
 import type { Queues } from '../queue.js';
 import { noteReset } from './boot/settle.js';
 import { hypervisorError, isUnavailable, unavailable } from './errors.js';
@@ -11,6 +12,8 @@ import { createLeases } from './inventory/leases.js';
 import { readDomain } from './inventory/reader.js';
 import { createSizes } from './inventory/sizes.js';
 import type { Machinery } from './machinery.js';
+import { lookAtAll } from './metrics/look.js';
+import { createSampler } from './metrics/sampler.js';
 import { forceRestart } from './power/graceful.js';
 import { settle } from './settle.js';
 import { createWaiting } from './waiting.js';
@@ -54,6 +57,8 @@ export interface Connected {
   boots(reference: DomainReference, how: 'started' | 'reset'): void;
   /** The machine went off. */
   stopped(reference: DomainReference, reason: string): void;
+  /** `Metrics.measure` of all its machines. */
+  measure(): Promise<ReadonlyMap<string, Measured>>;
   up(): Promise<void>;
   close(): void;
 }
@@ -81,6 +86,13 @@ export function createConnected(parts: ConnectedParts): Connected {
     emitter,
     maxAge,
     now,
+  });
+
+  const sample = createSampler({
+    look: () => lookAtAll(connection, (id) => inventory.known(id)?.nics ?? []),
+    now,
+    date: () => new Date(),
+    wait: sleep,
   });
 
   function machinery(id: string): Machinery {
@@ -203,6 +215,10 @@ export function createConnected(parts: ConnectedParts): Connected {
     stopped: (reference, reason) =>
       look(reference, reason, (unsettled) => {
         if (unsettled) background('settling', reference.uuid, (tools) => settle(tools, false));
+      }),
+    measure: () =>
+      sample().catch((error: unknown) => {
+        throw hypervisorError(error);
       }),
     up() {
       loading = load().catch((error: unknown) => {

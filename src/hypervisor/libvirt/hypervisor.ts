@@ -217,6 +217,9 @@ export function createLibvirtHypervisor(options: LibvirtHypervisorOptions): Hype
       },
     },
     storage,
+    metrics: {
+      measure: async () => (await ready()).measure(),
+    },
     subscribe: emitter.subscribe,
     start,
     async close() {

@@ -15,7 +15,8 @@ export type Operation =
   | 'screenshot'
   | 'createVolume'
   | 'deleteVolume'
-  | 'diskUsage';
+  | 'diskUsage'
+  | 'measure';
 
 /** The other side of the reference driver: what guests do, what hypervisors suffer. All throw `not-found` for an unknown id. */
 export interface MemoryControls {

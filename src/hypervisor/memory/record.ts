@@ -11,6 +11,7 @@ import type {
   Medium,
   PowerState,
 } from '../port.js';
+import { notRunning, type Run } from './run.js';
 import { type Hardware, hardwareOf, type MachineSpec } from './spec.js';
 
 /** Everything of a machine that a client can see change; replaced as a whole, never written into. */
@@ -62,6 +63,8 @@ export interface MachineRecord {
   after: 'stay-off' | 'power-on';
   /** Each calls off what the machine is about to do: to its power or at its guest's asking, and in its boot. */
   readonly cancel: { power: () => void; boot: () => void };
+  /** How long it has been running since it was started. */
+  run: Run;
   /** Made when a client asks, dropped when something changes. */
   snapshot: Machine | undefined;
 }
@@ -99,6 +102,7 @@ export function recordOf(spec: MachineSpec, now: Date): MachineRecord {
     },
     after: 'stay-off',
     cancel: { power: nothing, boot: nothing },
+    run: notRunning,
     snapshot: undefined,
   };
 }

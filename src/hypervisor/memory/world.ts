@@ -3,6 +3,7 @@ import { createEmitter, type Emitter } from '../emitter.js';
 import { HypervisorError, type HypervisorEvent, type Machine } from '../port.js';
 import type { Clock } from './clock.js';
 import { type MachineRecord, recordOf, type Status } from './record.js';
+import { runOn } from './run.js';
 import { snapshotOf } from './snapshot.js';
 import type { MachineSpec } from './spec.js';
 
@@ -31,6 +32,7 @@ export interface World {
   readonly find: (id: string) => Machine | undefined;
   /** By name; the same array until something changes. */
   readonly all: () => readonly Machine[];
+  readonly records: () => Iterable<MachineRecord>;
   /** Merges into the status, then tells: first that something changed, if it did, then what it means. */
   readonly change: (record: MachineRecord, change: Partial<Status>, ...events: readonly HypervisorEvent[]) => void;
   /** In place of what the machine was about to do: this, after so many milliseconds, or right now where that is 0. */
@@ -116,10 +118,12 @@ export function createWorld(name: string, clock: Clock, delays: Delays): World {
       list ??= [...records.values()].map(see).sort((a, b) => (a.name < b.name ? -1 : 1));
       return list;
     },
+    records: () => records.values(),
     change(record, change, ...events) {
       const status = { ...record.status, ...change };
       if (!isDeepStrictEqual(status, record.status)) {
         record.status = status;
+        record.run = runOn(record.run, status, clock.now().getTime());
         touch(record);
       }
       for (const event of events) emitter.emit(event);

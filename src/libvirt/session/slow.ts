@@ -24,6 +24,7 @@ const slow: ReadonlySet<object> = new Set<object>([
   remote.DOMAIN_UPDATE_DEVICE_FLAGS,
   remote.DOMAIN_SET_LIFECYCLE_ACTION,
   remote.DOMAIN_GET_BLOCK_INFO,
+  remote.CONNECT_GET_ALL_DOMAIN_STATS,
   remote.DOMAIN_INTERFACE_ADDRESSES,
   remote.NETWORK_CREATE,
   remote.NETWORK_CREATE_XML,

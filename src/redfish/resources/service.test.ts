@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createTestApp, type TestApp } from '../../../test/helpers/app.js';
+import { createTestApp, type TestApp, testPassword } from '../../../test/helpers/app.js';
 import { expectMessages } from '../../../test/helpers/expect.js';
 import { selfSigned } from '../../cli/tls/self-signed.js';
 import { changeArray } from '../array-change.js';
@@ -49,6 +49,58 @@ describe('NetworkProtocol', () => {
     await servers(['a']);
     for (const bad of ['a', [1], [{ Name: 'b' }], ['']]) expect((await servers(bad)).status, `${bad}`).toBe(400);
     expect((await service.admin.get(protocol)).body.NTP.NTPServers).toEqual(['a']);
+  });
+});
+
+describe('SSDP', () => {
+  const change = (SSDP: object, user = 'admin') => service.as(user).patch(protocol).send({ SSDP });
+  const initial = {
+    ProtocolEnabled: false,
+    Port: 1900,
+    NotifyMulticastIntervalSeconds: 600,
+    NotifyTTL: 2,
+    NotifyIPv6Scope: 'Link',
+  };
+
+  it('is changed property by property', async () => {
+    expect((await service.admin.get(protocol)).body.SSDP).toMatchObject(initial);
+    expect((await change({ ProtocolEnabled: true })).body.SSDP).toMatchObject({ ...initial, ProtocolEnabled: true });
+    const { body } = await change({ NotifyIPv6Scope: 'Site', NotifyTTL: 3, NotifyMulticastIntervalSeconds: 0 });
+    expect(body.SSDP).toMatchObject({
+      ProtocolEnabled: true,
+      NotifyIPv6Scope: 'Site',
+      NotifyTTL: 3,
+      NotifyMulticastIntervalSeconds: 0,
+    });
+  });
+
+  it.each([
+    [{ Port: 1901 }, 'PropertyNotWritable'],
+    [{ NotifyTTL: 0 }, 'PropertyValueOutOfRange'],
+    [{ NotifyTTL: 255 }, 'PropertyValueError'],
+    [{ NotifyIPv6Scope: 'Universe' }, 'PropertyValueNotInList'],
+    [{ ProtocolEnabled: null }, 'PropertyValueTypeError'],
+    [{ Volume: 11 }, 'PropertyUnknown'],
+  ])('%j is %s, and changes nothing', async (sent, key) => {
+    expectMessages(await change({ ProtocolEnabled: true, ...sent }), 400, key);
+    expect((await service.admin.get(protocol)).body.SSDP).toMatchObject(initial);
+  });
+
+  it('is not for an administrator of a few systems: it is about all of them', async () => {
+    const { accounts } = service.bmc;
+    await accounts.create({
+      userName: 'one',
+      password: testPassword,
+      roleId: 'Administrator',
+      systems: [service.id],
+    });
+    expectMessages(await change({ ProtocolEnabled: true }, 'one'), 403, 'InsufficientPrivilege');
+    expect((await service.admin.get(protocol)).body.SSDP).toMatchObject(initial);
+    await service
+      .as('one')
+      .patch(protocol)
+      .send({ NTP: { NTPServers: ['a'] } })
+      .expect(200);
   });
 });
 
