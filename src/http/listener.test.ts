@@ -288,6 +288,18 @@ describe('close', () => {
     agent.destroy();
   });
 
+  it('answers what is not finished in time with 503, and what comes of it later goes nowhere', async () => {
+    const [arrived, arrive] = later<ServerResponse>();
+    const { listener, port } = await listen({ handler: (_, response) => arrive(response) });
+    const answer = get(port);
+    const late = await arrived;
+    await listener.close(100);
+    const { status, body, response: got } = await answer;
+    expect({ status, 'retry-after': got.headers['retry-after'] }).toEqual({ status: 503, 'retry-after': '5' });
+    expect(JSON.parse(body).error.code).toMatch(/ServiceTemporarilyUnavailable$/);
+    expect(late.headersSent).toBe(true);
+  });
+
   it('ends what takes longer than it may', async () => {
     const [arrived, arrive] = later<void>();
     const { listener, port } = await listen({

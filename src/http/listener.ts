@@ -91,6 +91,7 @@ export function createListener(options: ListenerOptions): Listener {
       tcp.close();
       http.close(); // also ends its idle connections and its timer
       await within(grace, inFlight.drain());
+      inFlight.giveUp();
       http.closeIdleConnections();
       await within(goodbye, closed);
       for (const socket of sockets) socket.destroy();

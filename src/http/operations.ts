@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Principal } from '../bmc/types.js';
 import type { Outcome } from '../redfish/call.js';
 import type { Context } from '../redfish/context.js';
+import { redfishError } from '../redfish/errors.js';
 import { type Message, renderMessage } from '../redfish/messages.js';
 import type { Found } from '../redfish/resource.js';
 import { applyQuery, looksFurther } from './apply-query.js';
@@ -18,6 +19,7 @@ import type { Request } from './request.js';
 import type { Match, Router } from './router.js';
 import { createSerialise } from './serialise.js';
 import { eventStreamType, streamEvents, wantedOf } from './sse.js';
+import { createTurns } from './turns.js';
 import { writeJson } from './write-json.js';
 
 /** A request that passed every layer in front of its resource. */
@@ -35,11 +37,26 @@ const withMessages = (bytes: Buffer, messages: readonly Message[]) => ({
   '@Message.ExtendedInfo': messages.map(renderMessage),
 });
 
+/**
+ * Answers that read other resources: two at once keep the processor busy, and a third of the same client would only make
+ * the others wait.
+ */
+const manyResources = { atOnce: 2, waitingEach: 64, waitingAll: 512 } as const;
+
+const busy = (detail: string) =>
+  redfishError('ServiceTemporarilyUnavailable', ['1'], { detail, headers: { 'Retry-After': '1' } });
+
+/** Ends long work for a client that has hung up. */
+const requireListener = ({ socket }: Request): void => {
+  if (socket.destroyed) throw busy('The client has gone.');
+};
+
 type Operation = (asked: Asked) => Promise<Reply>;
 
 /** What each HTTP method does with a resource. */
 export const createOperations = ({ settings }: Context, router: Router, locate: Locate) => {
   const serialise = createSerialise();
+  const turns = createTurns(manyResources);
 
   const find = ({ match, principal, request }: Asked) => locate(match, principal, request.socket.remoteAddress);
 
@@ -100,12 +117,20 @@ export const createOperations = ({ settings }: Context, router: Router, locate: 
     const further = query !== undefined && looksFurther(query);
     if (!further && unchanged(request.headers['if-none-match'], etag)) return reply(304, undefined, headers);
     if (query === undefined) return reply(200, bytes, headers);
-    const read = createReader(router, asked.principal, async (other) => {
-      const { bytes: json } = await representation(other, await find({ ...asked, match: other }));
-      return json;
-    });
-    const body = await applyQuery(parseBody(bytes), query, search, read);
-    return reply(200, await writeJson(body), further ? match.route.headers : headers);
+    const finish = async (): Promise<Reply> => {
+      const read = createReader(router, asked.principal, async (other) => {
+        requireListener(request);
+        const { bytes: json } = await representation(other, await find({ ...asked, match: other }));
+        return json;
+      });
+      const body = await applyQuery(parseBody(bytes), query, search, read);
+      return reply(200, await writeJson(body), further ? match.route.headers : headers);
+    };
+    if (!further) return finish();
+    const client = `${asked.principal.account.id} ${request.socket.remoteAddress}`;
+    const turn = turns.take(client, finish);
+    if (turn === undefined) throw busy('Too many answers of many resources are asked for at once.');
+    return turn;
   };
 
   const patch: Operation = async (asked) => {

@@ -141,6 +141,29 @@ describe('a thousand systems', () => {
   });
 });
 
+describe('many expansions of one client', () => {
+  it('keep nobody else waiting, and are 503 where there are too many', async () => {
+    const all = Array.from({ length: 80 }, () => ask('/redfish/v1/', '$expand=*($levels=6)').then((answer) => answer));
+    let other: { readonly status: number } | undefined;
+    const first = await Promise.race([
+      ask('/redfish/v1/', '$expand=.', 'operator').then((answer) => {
+        other = answer;
+        return 'other';
+      }),
+      Promise.all(all).then(() => 'all'),
+    ]);
+    expect([first, other?.status]).toEqual(['other', 200]);
+    const answers = await Promise.all(all);
+    const refused = answers.filter(({ status }) => status === 503);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(80 - refused.length);
+    expect(refused.length).toBeGreaterThan(0);
+    for (const answer of refused) {
+      expectMessages(answer, 503, 'ServiceTemporarilyUnavailable');
+      expect(answer.headers['retry-after']).toBe('1');
+    }
+  });
+});
+
 describe('a bad query', () => {
   it.each<[string, string, number, ...string[]]>([
     [systems, '$filter=Name', 200],

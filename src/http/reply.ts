@@ -29,6 +29,8 @@ export const send = (
   { method, id }: { readonly method: string; readonly id: string },
   { status, headers, body, stream }: Reply,
 ): void => {
+  // The service was ended meanwhile, and has answered in the place of this.
+  if (response.headersSent) return;
   if (stream) {
     response.setHeader(requestId, id);
     stream(response);

@@ -267,7 +267,7 @@ export const messages = {
   ServiceTemporarilyUnavailable: {
     severity: 'Critical',
     status: 503,
-    text: 'The hypervisor cannot be reached at present. Try again in %1 seconds.',
+    text: 'The service cannot do this at present. Try again in %1 seconds.',
     resolution: 'Wait, and send the request again.',
   },
   ResourceMissingAtURI: {

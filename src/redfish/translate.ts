@@ -20,7 +20,11 @@ export const fromHypervisor = (cause: HypervisorError, about: string): RedfishEr
       return redfishError('ResourceNotFound', ['resource', about], { cause });
     case 'unavailable': {
       const seconds = String(Math.ceil(cause.retryAfter ?? defaultRetryAfter));
-      return redfishError('ServiceTemporarilyUnavailable', [seconds], { cause, headers: { 'Retry-After': seconds } });
+      return redfishError('ServiceTemporarilyUnavailable', [seconds], {
+        cause,
+        detail: 'The hypervisor cannot be reached.',
+        headers: { 'Retry-After': seconds },
+      });
     }
     case 'unsupported':
       return redfishError('ActionNotSupported', [about], { cause, detail });
