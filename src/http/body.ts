@@ -49,3 +49,7 @@ export const readBody = async (request: Request, response: ServerResponse): Prom
   if (!isObject(value)) throw redfishError('UnrecognizedRequestBody', []);
   return value;
 };
+
+/** The same of a request that needs none (DELETE): what says of itself that it is something else is not looked at. */
+export const readJson = async (request: Request, response: ServerResponse): Promise<Record<string, unknown>> =>
+  isJson(request.headers['content-type'] ?? '') ? readBody(request, response) : {};

@@ -7,7 +7,7 @@ import { type Message, renderMessage } from '../redfish/messages.js';
 import type { Found } from '../redfish/resource.js';
 import { applyQuery, looksFurther } from './apply-query.js';
 import { requireProperties } from './authorize.js';
-import { readBody } from './body.js';
+import { readBody, readJson } from './body.js';
 import { requireMatch, unchanged } from './conditional.js';
 import type { Locate, Located } from './locate.js';
 import { conclude } from './outcome.js';
@@ -143,7 +143,8 @@ export const createOperations = ({ settings }: Context, router: Router, locate: 
   };
 
   const remove: Operation = async (asked) => {
-    await inTurn(asked, (found) => found.remove());
+    const body = await readJson(asked.request, asked.response);
+    await inTurn(asked, (found) => found.remove(body));
     return reply(204);
   };
 

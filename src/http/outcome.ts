@@ -20,7 +20,11 @@ const over = async (done: NonNullable<Started['done']>, limit: number): Promise<
   return task?.result;
 };
 
-const finished = ({ status, body, headers }: Answer): Reply => reply(status, body, headers);
+/** A task that made a resource says where; what it is like is read when the answer is given. */
+const finished = async ({ status, body, headers }: Answer, represent: Waiting['represent']): Promise<Reply> => {
+  const made = status === 201 && body === undefined ? headers?.Location : undefined;
+  return reply(status, made === undefined ? body : await represent(made).catch(() => undefined), headers);
+};
 
 export interface Waiting {
   readonly prefer: string | string[] | undefined;
@@ -33,10 +37,10 @@ export interface Waiting {
 /** The answer to an operation; a task's is its result, or 202 and the task monitor (DSP0266, "Asynchronous operations"). */
 export const conclude = async (outcome: Outcome, { prefer, asyncAfter, represent }: Waiting): Promise<Reply> => {
   if (outcome === undefined) return reply(204);
-  if (!('task' in outcome)) return finished(outcome);
+  if (!('task' in outcome)) return finished(outcome, represent);
   const { done } = outcome;
   const result = done === undefined || wantsTask(prefer) ? undefined : await over(done, asyncAfter);
-  if (result) return finished(result);
+  if (result) return finished(result, represent);
   const { id } = outcome.task;
   return reply(202, await represent(taskUri(id)), { Location: monitorUri(id), 'Retry-After': lookAgain });
 };

@@ -52,6 +52,8 @@ export interface Definition<Path extends string, Subject, Patch extends ObjectSc
   /** By name without the type: `Reset`. */
   readonly actions?: Readonly<Record<string, Action<Subject>>>;
   readonly remove?: (subject: Subject, call: Call) => Promise<void>;
+  /** Where a DELETE may say when it happens; its collection announces them with those of `create`. */
+  readonly removeApplyTimes?: ApplyTimes;
   /** Of a GET, where it is not JSON. */
   readonly contentType?: string;
   /** Answers a GET in another way than with a representation. */
@@ -80,7 +82,7 @@ export interface Found {
   act(action: string, body: Body): Promise<Outcome>;
   /** What an action's parameters can be now, where that is less than their schema has. */
   allowable(action: string): Allowable;
-  remove(): Promise<void>;
+  remove(body: Body): Promise<void>;
 }
 
 export type Method = 'GET' | 'HEAD' | 'PATCH' | 'POST' | 'DELETE';
@@ -179,7 +181,11 @@ export const defineResource = <
     act: async (name, body) =>
       actions[name] ? actions[name].run(`${shortType(type)}.${name}`, subject, body, call) : undeclared(),
     allowable: (name) => actions[name]?.allowable(subject) ?? {},
-    remove: async () => (remove ? remove(subject, call) : undeclared()),
+    remove: async (body) => {
+      if (!remove) return undeclared();
+      takeApplyTime(body, definition.removeApplyTimes, (property) => ({ property }));
+      return remove(subject, call);
+    },
   });
 
   return {

@@ -4,7 +4,8 @@ import type { Machine, MediaDriveId, Medium, MediumSource } from '../hypervisor/
 import { type ImageRequest, MediaError } from '../media/types.js';
 import type { Started } from './call.js';
 import type { Context, Settings } from './context.js';
-import { redfishError, renderError } from './errors.js';
+import { redfishError } from './errors.js';
+import { failureOf } from './failure.js';
 import type { Place } from './problems.js';
 import { fromMedia, toRedfishError } from './translate.js';
 import { mediaUri } from './uris.js';
@@ -133,8 +134,7 @@ export const startInsert = (
     const failure =
       error instanceof MediaError ? fromMedia(error, insertion.image, insertion.place) : toRedfishError(error, target);
     if (failure.status >= 500) context.log.error({ err: error, machine: machine.id, drive }, 'insert failed');
-    const [{ key, args } = { key: 'InternalError', args: [] }] = failure.messages;
-    return { status: failure.status, body: renderError(failure), headers: failure.headers, message: { key, args } };
+    return failureOf(failure);
   };
 
   return bmc.tasks.start(
