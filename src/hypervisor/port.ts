@@ -134,6 +134,9 @@ export interface Disk {
   readonly bus: string;
   readonly serial?: string;
   readonly wwn?: string;
+  /** As the guest sees them, where the machine's owner gave them. */
+  readonly manufacturer?: string;
+  readonly model?: string;
   /** Bytes; absent where unknown. What of them is in use: `StorageControl.diskUsage`. */
   readonly capacity?: number;
   /** Bytes of a sector; absent where the hypervisor does not say. */

@@ -13,6 +13,23 @@ export const busesOf = ({ disks }: Machine): readonly Bus[] =>
 export const busOf = (machine: Machine, name: string): Bus | undefined =>
   busesOf(machine).find((bus) => bus.name === name);
 
+/** Storage subsystems: the buses, and for a machine without disks the one that its first volume would be on. */
+export const subsystemsOf = (machine: Machine): readonly Bus[] =>
+  machine.disks.length > 0 ? busesOf(machine) : [{ name: 'virtio', disks: [] }];
+
+export const subsystemOf = (machine: Machine, name: string): Bus | undefined =>
+  subsystemsOf(machine).find((bus) => bus.name === name);
+
+/** `Volume.RAIDType` of what can be made: there is nothing here that could mirror, and RAID 0 of one drive is plain. */
+export const raidTypes = ['RAID0'] as const;
+
+const makeable = new Set(['virtio', 'sata', 'scsi', 'ide', 'usb']);
+/** What volumes on a bus can be: nothing where none can be made. */
+export const raidTypesOf = (bus: string): readonly string[] => (makeable.has(bus) ? raidTypes : []);
+
+/** By what a volume's display name is kept: it must not fall to another disk that gets the same target later. */
+export const nameKeyOf = ({ volume, target }: Disk): string => volume ?? target;
+
 /** One disk of a bus by its target name (`vda`). */
 export const diskOf = (machine: Machine, bus: string, target: string): Disk | undefined =>
   machine.disks.find((disk) => disk.bus === bus && disk.target === target);

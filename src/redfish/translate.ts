@@ -33,7 +33,7 @@ export const fromHypervisor = (cause: HypervisorError, about: string): RedfishEr
     case 'invalid':
       return redfishError('GeneralError', [], { cause, detail });
     case 'no-space':
-      return redfishError('InsufficientStorage', [], { cause });
+      return redfishError('InsufficientStorage', [], { cause, detail });
     case 'timeout':
       return redfishError('OperationTimeout', [], { cause });
     case 'cancelled':

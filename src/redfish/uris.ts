@@ -7,6 +7,7 @@ export const httpsCertificatesUri = (id: string): string => `${managerUri(id)}/N
 export const chassisUri = (id: string): string => `${root}/Chassis/${id}`;
 /** A drive has two places; the one below its storage is deprecated. */
 export const driveUri = (id: string, target: string): string => `${chassisUri(id)}/Drives/${target}`;
+export const volumesUri = (id: string, bus: string): string => `${systemUri(id)}/Storage/${bus}/Volumes`;
 export const eventServiceUri = `${root}/EventService` as const;
 export const eventStreamUri = `${eventServiceUri}/SSE` as const;
 export const subscriptionUri = (id: string): string => `${eventServiceUri}/Subscriptions/${id}`;

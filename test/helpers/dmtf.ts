@@ -8,7 +8,12 @@ export const dmtfPresent = existsSync(folder);
 export const dmtfAbsence = `no DMTF schemas at ${folder}: responses are not validated against them`;
 if (!dmtfPresent) console.warn(dmtfAbsence);
 
-const read = (...path: string[]): unknown => JSON.parse(readFileSync(join(folder, ...path), 'utf8'));
+const base = 'http://redfish.dmtf.org/schemas/v1/';
+/** Where SNIA publishes its schemas. Those that DMTF publishes too, volumes, refer to each other there. */
+const swordfish = 'http://redfish.dmtf.org/schemas/swordfish/v1/';
+
+const read = (...path: string[]): unknown =>
+  JSON.parse(readFileSync(join(folder, ...path), 'utf8').replaceAll(swordfish, base));
 
 /** The newest registry of this name: `Base`, `Redfish` (the privileges). */
 export const registry = (name: string): unknown => {
@@ -20,7 +25,6 @@ export const registry = (name: string): unknown => {
   return read('registries', file);
 };
 
-const base = 'http://redfish.dmtf.org/schemas/v1/';
 const known = new Map<string, ValidateFunction>();
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

@@ -69,4 +69,4 @@ export const knownMessageIds: ReadonlySet<string> = new Set(
 );
 
 /** Types of the resources that events are about. */
-export const eventResourceTypes = ['ComputerSystem', 'EventDestination', 'Task', 'VirtualMedia'] as const;
+export const eventResourceTypes = ['ComputerSystem', 'Drive', 'EventDestination', 'Task', 'VirtualMedia'] as const;

@@ -3,7 +3,7 @@ import type { NewEvent } from '../../bmc/events/types.js';
 import { isOver } from '../../bmc/tasks/run.js';
 import type { Bmc, Task } from '../../bmc/types.js';
 import type { Hypervisor, HypervisorEvent, PowerState } from '../../hypervisor/port.js';
-import { mediaUri, systemUri, taskUri } from '../uris.js';
+import { driveUri, mediaUri, systemUri, taskUri } from '../uris.js';
 import { type ResourceEventKey, resourceEvent, taskEvent } from './messages.js';
 
 const powerKeys: Readonly<Record<PowerState, ResourceEventKey>> = {
@@ -14,10 +14,15 @@ const powerKeys: Readonly<Record<PowerState, ResourceEventKey>> = {
   PoweringOff: 'ResourcePoweringOff',
 };
 
-type Raised = { readonly event: NewEvent; readonly logged: boolean } | undefined;
+interface Raised {
+  readonly event: NewEvent;
+  readonly logged: boolean;
+  /** What the log's entry names as its origin, where the event's own will be gone before the entry is. */
+  readonly loggedOrigin?: string;
+}
 
 /** Events of one machine. Undefined: of the hypervisor, which is no resource here. */
-const fromHypervisor = (happened: HypervisorEvent): Raised => {
+const fromHypervisor = (happened: HypervisorEvent): Raised | undefined => {
   if (!('id' in happened)) return undefined;
   const { id } = happened;
   const origin = systemUri(id);
@@ -41,6 +46,13 @@ const fromHypervisor = (happened: HypervisorEvent): Raised => {
       const drive = { origin: mediaUri(id, happened.drive), resourceType: 'VirtualMedia', systemId: id };
       const detail = `A medium was ${happened.inserted ? 'inserted into' : 'ejected from'} the drive ${happened.drive}.`;
       return { event: resourceEvent('ResourceChanged', [], drive, detail), logged: true };
+    }
+    case 'disk': {
+      const { target, present } = happened;
+      const drive = { origin: driveUri(id, target), resourceType: 'Drive', systemId: id };
+      const detail = `The drive ${target} was ${present ? 'plugged in' : 'taken out'}.`;
+      const event = resourceEvent(present ? 'ResourceCreated' : 'ResourceRemoved', [], drive, detail);
+      return { event, logged: true, loggedOrigin: origin };
     }
   }
 };
@@ -96,7 +108,8 @@ export const raiseEvents = ({
     const raised = fromHypervisor(happened);
     if (raised === undefined) return;
     const { id } = events.publish(raised.event);
-    const { systemId, severity, message, messageId, args, resolution, origin } = raised.event;
+    const { systemId, severity, message, messageId, args, resolution } = raised.event;
+    const origin = raised.loggedOrigin ?? raised.event.origin;
     if (!raised.logged || systemId === undefined) return;
     logs.events.add({
       systemId,

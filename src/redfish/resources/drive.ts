@@ -1,59 +1,76 @@
 import type { Disk, Machine } from '../../hypervisor/port.js';
+import { identifiersOf } from '../identifiers.js';
 import { link, links } from '../link.js';
-import { defineResource } from '../resource.js';
+import { defineResource, type Params } from '../resource.js';
+import type { ObjectSchema } from '../schema.js';
 import { healthy } from '../status.js';
 import { diskOf, hasVolume, protocolOf } from '../storage.js';
-import { chassisUri, systemUri } from '../uris.js';
-
-/** `Drive.MediaType`; null where the hypervisor does not say. */
-const mediaTypeOf = ({ rotational }: Disk) => (rotational === undefined ? null : rotational ? 'HDD' : 'SSD');
-
-/** `Identifier.DurableName` of an NAA name is sixteen or 32 digits. */
-const readIdentifiers = (wwn: string | undefined) => {
-  const digits = wwn?.replace(/^0x/i, '').toUpperCase() ?? '';
-  return /^(?:[0-9A-F]{16}){1,2}$/.test(digits)
-    ? { Identifiers: [{ DurableName: digits, DurableNameFormat: 'NAA' }] }
-    : {};
-};
+import { chassisUri, systemUri, volumesUri } from '../uris.js';
 
 interface Drive {
   readonly disk: Disk;
   readonly machine: Machine;
 }
 
-const readDrive = ({ disk, machine }: Drive) => ({
-  Id: disk.target,
-  Name: `Drive ${disk.target} of ${machine.name}`,
-  Status: healthy,
-  MediaType: mediaTypeOf(disk),
-  Protocol: protocolOf(disk.bus),
-  ...(disk.capacity !== undefined && { CapacityBytes: disk.capacity }),
-  ...(disk.serial && { SerialNumber: disk.serial }),
-  ...readIdentifiers(disk.wwn),
-  Links: {
-    Chassis: link(chassisUri(machine.id)),
-    ...links('Volumes', hasVolume(disk) ? [`${systemUri(machine.id)}/Storage/${disk.bus}/Volumes/${disk.target}`] : []),
-  },
-});
+/** `Drive.MediaType`; null where the hypervisor does not say. */
+const mediaTypeOf = ({ rotational }: Disk) => (rotational === undefined ? null : rotational ? 'HDD' : 'SSD');
+
+const writable = {
+  type: 'object',
+  properties: { LocationIndicatorActive: { type: 'boolean' } },
+} as const satisfies ObjectSchema;
+
+/** A drive, in one of its places. */
+const defineDrive = <const Path extends string>(path: Path, find: (params: Params<Path>) => Drive | undefined) =>
+  defineResource({
+    path,
+    type: 'Drive.v1_22_0.Drive',
+    find,
+    read: ({ disk, machine }) => ({
+      Id: disk.target,
+      Name: `Drive ${disk.target} of ${machine.name}`,
+      Status: healthy,
+      MediaType: mediaTypeOf(disk),
+      Protocol: protocolOf(disk.bus),
+      ...(disk.capacity !== undefined && { CapacityBytes: disk.capacity }),
+      ...(disk.blockSize !== undefined && { BlockSizeBytes: disk.blockSize }),
+      ...(disk.manufacturer && { Manufacturer: disk.manufacturer }),
+      ...(disk.model && { Model: disk.model }),
+      ...(disk.serial && { SerialNumber: disk.serial }),
+      ...identifiersOf(disk.wwn),
+      PhysicalLocation: { PartLocation: { ServiceLabel: disk.target } },
+      LocationIndicatorActive: machine.state.driveIndicators?.includes(disk.target) ?? false,
+      Links: {
+        Chassis: link(chassisUri(machine.id)),
+        Storage: link(`${systemUri(machine.id)}/Storage/${disk.bus}`),
+        ...links('Volumes', hasVolume(disk) ? [`${volumesUri(machine.id, disk.bus)}/${disk.target}`] : []),
+      },
+    }),
+    patch: {
+      properties: writable,
+      apply: async ({ machine, disk: { target } }, { LocationIndicatorActive: active }, { context }) => {
+        await context.hypervisor.setState(machine.id, ({ driveIndicators = [] }) => {
+          const others = driveIndicators.filter((other) => other !== target);
+          const on = active ? [...others, target] : others;
+          return { driveIndicators: on.length > 0 ? on : undefined };
+        });
+        return undefined;
+      },
+    },
+  });
+
+const driveOf = (machine: Machine, disk: Disk | undefined): Drive | undefined => disk && { disk, machine };
 
 /** A hard disk, where `Storage.Drives` links to. */
-export const drive = defineResource({
-  path: '/redfish/v1/Chassis/{machine}/Drives/{drive}',
-  type: 'Drive.v1_22_0.Drive',
-  find: ({ machine, drive: id }) => {
-    const disk = machine.disks.find(({ target }) => target === id);
-    return disk && { disk, machine };
-  },
-  read: readDrive,
-});
+export const drive = defineDrive('/redfish/v1/Chassis/{machine}/Drives/{drive}', ({ machine, drive: id }) =>
+  driveOf(
+    machine,
+    machine.disks.find(({ target }) => target === id),
+  ),
+);
 
 /** The same below its storage: a deprecated place that clients of sushy-emulator know. */
-export const storageDrive = defineResource({
-  path: '/redfish/v1/Systems/{machine}/Storage/{storage}/Drives/{drive}',
-  type: 'Drive.v1_22_0.Drive',
-  find: ({ machine, storage, drive: id }) => {
-    const disk = diskOf(machine, storage, id);
-    return disk && { disk, machine };
-  },
-  read: readDrive,
-});
+export const storageDrive = defineDrive(
+  '/redfish/v1/Systems/{machine}/Storage/{storage}/Drives/{drive}',
+  ({ machine, storage, drive: id }) => driveOf(machine, diskOf(machine, storage, id)),
+);

@@ -87,9 +87,12 @@ describe('storage', () => {
     expect(await read('Storage/sata/Volumes/sda')).toMatchObject({ CapacityBytes: 4e12 });
   });
 
-  it('is empty where there are no disks', async () => {
-    expect((await service.admin.get(`${other}/Storage`)).body.Members).toEqual([]);
-    await service.admin.get(`${other}/Storage/virtio`).expect(404);
+  it('is where the first volume would be, where there are no disks', async () => {
+    expect(ids((await service.admin.get(`${other}/Storage`)).body)).toEqual(['virtio']);
+    const { body } = await service.admin.get(`${other}/Storage/virtio`).expect(200);
+    expect(body).toMatchObject({ Drives: [] });
+    expect(body).not.toHaveProperty('Links');
+    expect((await service.admin.get(`${other}/SimpleStorage`)).body.Members).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { link, links } from '../link.js';
 import { defineResource } from '../resource.js';
 import { healthy } from '../status.js';
-import { busOf, busTitle } from '../storage.js';
+import { busTitle, subsystemOf } from '../storage.js';
 import { driveUri, systemUri } from '../uris.js';
 
 /** One kind of bus, with its disks. */
@@ -9,7 +9,7 @@ export const storage = defineResource({
   path: '/redfish/v1/Systems/{machine}/Storage/{storage}',
   type: 'Storage.v1_21_0.Storage',
   find: ({ machine, storage: id }) => {
-    const bus = busOf(machine, id);
+    const bus = subsystemOf(machine, id);
     return bus && { ...bus, machine };
   },
   read: ({ name, disks, machine }, { uri }) => ({
@@ -22,6 +22,6 @@ export const storage = defineResource({
       disks.map(({ target }) => driveUri(machine.id, target)),
     ),
     Volumes: link(`${uri}/Volumes`),
-    Links: { SimpleStorage: link(`${systemUri(machine.id)}/SimpleStorage/${name}`) },
+    ...(disks.length > 0 && { Links: { SimpleStorage: link(`${systemUri(machine.id)}/SimpleStorage/${name}`) } }),
   }),
 });

@@ -1,9 +1,9 @@
 import { defineCollection } from '../collection.js';
-import { busesOf } from '../storage.js';
+import { subsystemsOf } from '../storage.js';
 
 export const storages = defineCollection({
   path: '/redfish/v1/Systems/{machine}/Storage',
   of: 'Storage',
   name: 'Storage',
-  members: ({ machine }) => busesOf(machine).map(({ name }) => name),
+  members: ({ machine }) => subsystemsOf(machine).map(({ name }) => name),
 });

@@ -54,6 +54,8 @@ export function readDisks(domain: XmlElement, sizes: DiskSizes): readonly Disk[]
       const optional = {
         serial: textAt(disk, 'serial'),
         wwn: textAt(disk, 'wwn'),
+        manufacturer: textAt(disk, 'vendor'),
+        model: textAt(disk, 'product'),
         ...sizes.get(target),
         source: sourceOf(disk),
         // SCSI's word for solid state is a rotation rate of 1 (SBC-3 6.5.3).

@@ -9,9 +9,7 @@ const kinds: Readonly<Record<string, 'file' | 'block'>> = {
   dir: 'file',
   fs: 'file',
   netfs: 'file',
-  vstorage: 'file',
   logical: 'block',
-  zfs: 'block',
 };
 
 /** Where volumes are made. */
