@@ -108,6 +108,46 @@ class Calls:
                 ejected.append(drive.path)
         return ejected
 
+    @staticmethod
+    def _apply_time(collection):
+        support = collection.operation_apply_time_support
+        values = (support and support.mapped_supported_values) or []
+        for wanted in (sushy.APPLY_TIME_IMMEDIATE, sushy.APPLY_TIME_ON_RESET):
+            if wanted in values:
+                return wanted
+        return None
+
+    def volumes(self, system):
+        return [{
+            'path': volume.path,
+            'size': volume.capacity_bytes,
+            'raid': volume.raid_type and volume.raid_type.value,
+        } for storage in self._system(system).storage.get_members() for volume in storage.volumes.get_members()]
+
+    def create_volume(self, system, drive, size):
+        # Ironic's RAID interface makes a volume on drives that it names (redfish/raid.py).
+        for storage in self._system(system).storage.get_members():
+            paths = {each.identity: each.path for each in storage.drives}
+            if drive not in paths:
+                continue
+            payload = {
+                'Encrypted': False, 'VolumeType': 'NonRedundant', 'RAIDType': 'RAID0', 'CapacityBytes': size,
+                'Links': {'Drives': [{'@odata.id': paths[drive]}]},
+            }
+            collection = storage.volumes
+            return collection.create(payload, apply_time=self._apply_time(collection)).path
+        raise LookupError('no drive %s' % drive)
+
+    def delete_volumes(self, system):
+        deleted = []
+        for storage in self._system(system).storage.get_members():
+            collection = storage.volumes
+            for volume in collection.get_members():
+                if volume.raid_type or volume.volume_type not in (None, sushy.VOLUME_TYPE_RAW_DEVICE):
+                    volume.delete(apply_time=self._apply_time(collection))
+                    deleted.append(volume.path)
+        return deleted
+
 
 def main():
     calls = Calls(**json.loads(sys.stdin.readline()))

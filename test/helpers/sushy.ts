@@ -24,6 +24,12 @@ export interface SushyDrive {
   readonly image: string | null;
 }
 
+export interface SushyVolume {
+  readonly path: string;
+  readonly size: number;
+  readonly raid: string | null;
+}
+
 /** What Ironic does, done by its own library (Debian's python3-sushy). A call that fails there rejects with `SushyError`. */
 export interface Sushy {
   systems(): Promise<readonly string[]>;
@@ -34,6 +40,11 @@ export interface Sushy {
   media(id: string): Promise<readonly SushyDrive[]>;
   insert(id: string, image: string, kind?: string): Promise<string>;
   eject(id: string, kind?: string): Promise<readonly string[]>;
+  volumes(id: string): Promise<readonly SushyVolume[]>;
+  /** On the same storage as this drive; resolves to its path. */
+  createVolume(id: string, drive: string, size: number): Promise<string>;
+  /** Those that Ironic takes for RAID volumes; resolves to their paths. */
+  deleteVolumes(id: string): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
@@ -102,6 +113,9 @@ export const startSushy = async (options: SushyOptions): Promise<Sushy> => {
     media: (system) => call('media', { system }),
     insert: (system, image, kind = 'CD') => call('insert', { system, image, kind }),
     eject: (system, kind = 'CD') => call('eject', { system, kind }),
+    volumes: (system) => call('volumes', { system }),
+    createVolume: (system, drive, size) => call('create_volume', { system, drive, size }),
+    deleteVolumes: (system) => call('delete_volumes', { system }),
     close: async () => {
       child.stdin.end();
       await gone;
