@@ -224,10 +224,15 @@ test('what a client set of the service is there after a restart: no setting push
   const discovery = { enabled: true, interval: 0, ttl: 7, scope: 'Site' } as const;
   await bmc.setDiscovery(discovery);
   bmc.sessions.timeout = 77;
+  bmc.tasks.retention = 120;
+  expect(() => {
+    bmc.tasks.retention = 1;
+  }).toThrow('a minute to a week');
   await bmc.close();
 
   const again = await open({ accounts: [root], stateDir });
   expect(again.discovery()).toEqual(discovery);
   expect(again.sessions.timeout).toBe(77);
+  expect(again.tasks.retention).toBe(120);
   expect(again.uuid).toBe(bmc.uuid);
 });

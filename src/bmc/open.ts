@@ -102,7 +102,13 @@ const assemble = async (settings: Settings, directory: Directory, schemes: Schem
     now,
     holder: accounts.holder,
   });
-  const tasks = createTasks({ retention: settings.taskRetention, now, log });
+  const { taskRetention = settings.taskRetention.seconds } = service.state();
+  const tasks = createTasks({
+    retention: { ...settings.taskRetention, seconds: taskRetention },
+    onRetention: service.setTaskRetention,
+    now,
+    log,
+  });
   const policy = createPolicy(settings.outbound.allow, settings.outbound.exposed);
   const events = await openEvents({
     directory,

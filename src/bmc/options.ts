@@ -70,6 +70,9 @@ export type Settings = BmcOptions & Required<Pick<BmcOptions, keyof typeof defau
 /** SessionService.SessionTimeout is 30 to 86400 in its schema. */
 export const sessionTimeoutRange = { minimum: 30, maximum: 86_400 } as const;
 
+/** Of finished tasks, in seconds: a minute to a week. */
+export const taskRetentionRange = { minimum: 60, maximum: 604_800 } as const;
+
 const within = (name: string, value: number, minimum: number, maximum: number): void => {
   if (!Number.isInteger(value) || value < minimum || value > maximum) {
     throw new BmcError('invalid', `${name} is ${value}; it must be a whole number from ${minimum} to ${maximum}`);

@@ -157,6 +157,8 @@ export interface TaskControl {
 }
 
 export interface Tasks {
+  /** Seconds that a finished task is kept. A setter stores it, and throws `BmcError` `invalid` for what makes no sense. */
+  retention: number;
   list(): readonly Task[];
   get(id: string): Task | undefined;
   /**

@@ -15,8 +15,14 @@ export const isAt = (origin: string, uri: string, subordinate: boolean): boolean
 const wanted = (list: readonly string[] | undefined, is: (one: string) => boolean): boolean =>
   list === undefined || list.length === 0 || list.some(is);
 
-/** Every list that is given has to name the event (DSP0266, "Event message subscription"). */
-export const passes = (filter: Filter, { messageId, origin, resourceType, type }: Event): boolean =>
+const excluded = ({ excludedMessageIds = [], excludedPrefixes = [] }: Filter, messageId: string): boolean =>
+  excludedPrefixes.includes(registryOf(messageId)) ||
+  excludedMessageIds.some((id) => withoutVersion(id) === withoutVersion(messageId));
+
+/** Every list that is given has to name the event, and none that excludes (DSP0266, "Event message subscription"). */
+export const passes = (filter: Filter, { messageId, origin, resourceType, severity, type }: Event): boolean =>
+  !excluded(filter, messageId) &&
+  wanted(filter.severities, (one) => one === severity) &&
   wanted(filter.registryPrefixes, (prefix) => prefix === registryOf(messageId)) &&
   wanted(filter.messageIds, (id) => withoutVersion(id) === withoutVersion(messageId)) &&
   wanted(filter.resourceTypes, (one) => one === resourceType) &&

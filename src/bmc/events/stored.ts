@@ -25,11 +25,20 @@ const isOptional = <T>(value: unknown, is: (value: unknown) => value is T): valu
   value === undefined || is(value);
 const isWhole = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 0;
 
+const textLists = [
+  'registryPrefixes',
+  'messageIds',
+  'resourceTypes',
+  'severities',
+  'excludedMessageIds',
+  'excludedPrefixes',
+  'eventTypes',
+  'originResources',
+] as const satisfies readonly (keyof Filter)[];
+
 const isFilter = (value: unknown): value is Filter =>
   isObject(value) &&
-  (['registryPrefixes', 'messageIds', 'resourceTypes', 'eventTypes', 'originResources'] as const).every((key) =>
-    isOptional(value[key], isTexts),
-  ) &&
+  textLists.every((key) => isOptional(value[key], isTexts)) &&
   (value.subordinateResources === undefined || typeof value.subordinateResources === 'boolean');
 
 const isSubscription = (value: unknown): value is StoredSubscription =>

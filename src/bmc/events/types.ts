@@ -3,13 +3,17 @@
 /** `Event.EventType`, which older clients still filter by eye. */
 export type EventType = 'StatusChange' | 'ResourceUpdated' | 'ResourceAdded' | 'ResourceRemoved' | 'Alert' | 'Other';
 
+/** `Event.MessageSeverity`. */
+export const severities = ['OK', 'Warning', 'Critical'] as const;
+export type Severity = (typeof severities)[number];
+
 /** Something that happened, worded in the terms of a message registry. */
 export interface NewEvent {
   /** `ResourceEvent.1.4.ResourcePoweredOn`. */
   readonly messageId: string;
   readonly message: string;
   readonly args: readonly string[];
-  readonly severity: 'OK' | 'Warning' | 'Critical';
+  readonly severity: Severity;
   readonly resolution: string;
   readonly type: EventType;
   /** URI and type of the resource that it is about: `ComputerSystem`. */
@@ -36,6 +40,10 @@ export interface Filter {
   /** With the registry, and with or without its version. */
   readonly messageIds?: readonly string[];
   readonly resourceTypes?: readonly string[];
+  readonly severities?: readonly Severity[];
+  /** What an event must not be. */
+  readonly excludedMessageIds?: readonly string[];
+  readonly excludedPrefixes?: readonly string[];
   /** Of older clients. */
   readonly eventTypes?: readonly string[];
   /** URIs. */

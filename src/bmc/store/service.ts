@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from '../log.js';
-import { sessionTimeoutRange } from '../options.js';
+import { sessionTimeoutRange, taskRetentionRange } from '../options.js';
 import { BmcError, type DiscoverySettings, discoveryScopes } from '../types.js';
 import type { Directory } from './directory.js';
 import { type DocumentKind, isObject, load, save } from './document.js';
@@ -10,6 +10,8 @@ export interface ServiceState {
   readonly uuid: string;
   /** Seconds, where a client has set it. */
   readonly sessionTimeout?: number;
+  /** Seconds that finished tasks are kept, where a client has set it. */
+  readonly taskRetention?: number;
   /** Where a client has set it. */
   readonly discovery?: DiscoverySettings;
 }
@@ -20,6 +22,9 @@ const isWhole = (value: unknown, minimum: number, maximum: number): value is num
   typeof value === 'number' && Number.isInteger(value) && value >= minimum && value <= maximum;
 const isSessionTimeout = (value: unknown): value is number =>
   isWhole(value, sessionTimeoutRange.minimum, sessionTimeoutRange.maximum);
+
+const isTaskRetention = (value: unknown): value is number =>
+  isWhole(value, taskRetentionRange.minimum, taskRetentionRange.maximum);
 
 const parseDiscovery = (data: unknown): DiscoverySettings => {
   const { enabled, interval, ttl, scope } = isObject(data) ? data : {};
@@ -37,11 +42,14 @@ const kind: DocumentKind<ServiceState> = {
   parse: (data) => {
     if (!isObject(data) || typeof data.uuid !== 'string' || !uuidShape.test(data.uuid))
       throw new Error('no UUID in it');
-    const { uuid, sessionTimeout, discovery } = data;
+    const { uuid, sessionTimeout, taskRetention, discovery } = data;
     if (sessionTimeout !== undefined && !isSessionTimeout(sessionTimeout))
       throw new Error('the session timeout is out of range');
+    if (taskRetention !== undefined && !isTaskRetention(taskRetention))
+      throw new Error('the time that tasks are kept is out of range');
     return {
       uuid,
+      ...(taskRetention !== undefined && { taskRetention }),
       ...(sessionTimeout !== undefined && { sessionTimeout }),
       ...(discovery !== undefined && { discovery: parseDiscovery(discovery) }),
     };
@@ -63,6 +71,7 @@ export interface ServiceKeeper {
   state(): ServiceState;
   /** Throws `BmcError` `invalid` if it is out of range. What cannot be stored is logged. */
   readonly setSessionTimeout: (seconds: number) => void;
+  readonly setTaskRetention: (seconds: number) => void;
   /** Throws `BmcError` `store`. */
   setDiscovery(discovery: DiscoverySettings): Promise<void>;
   /** Waits until everything is stored. */
@@ -88,6 +97,12 @@ export const serviceKeeper = async (directory: Directory, log: Log, uuid?: strin
       }
       change({ sessionTimeout }).catch((error: unknown) =>
         log.error({ err: error }, 'the session timeout could not be stored'),
+      );
+    },
+    setTaskRetention: (taskRetention) => {
+      if (!isTaskRetention(taskRetention)) throw new BmcError('invalid', 'tasks are kept for a minute to a week');
+      change({ taskRetention }).catch((error: unknown) =>
+        log.error({ err: error }, 'the time that tasks are kept could not be stored'),
       );
     },
     setDiscovery: (discovery) => change({ discovery }),

@@ -14,7 +14,7 @@ const setUp = (retention = { count: 3, seconds: 60 }) => {
   const clock = { ms: 0 };
   const errors: string[] = [];
   const log = { ...silent, error: (_: object, message: string) => void errors.push(message) };
-  const tasks = createTasks({ retention, now: () => clock.ms, log });
+  const tasks = createTasks({ retention, onRetention: () => undefined, now: () => clock.ms, log });
   const seen: Task[] = [];
   tasks.subscribe((task) => seen.push(task));
   return { clock, errors, tasks, seen };
@@ -204,4 +204,15 @@ test('close cancels what runs, and waits for it', async () => {
   hand.reject(new Error('aborted'));
   await closing;
   expect((await done).state).toBe('Cancelled');
+});
+
+test('a shorter time to keep finished tasks holds for those that are finished already', async () => {
+  const { tasks, clock } = setUp();
+  const { task, done } = tasks.start(about, nothing, describe);
+  await done;
+  clock.ms = 59_000;
+  expect(tasks.get(task.id)).toBeDefined();
+  tasks.retention = 30;
+  expect(tasks.retention).toBe(30);
+  expect(tasks.get(task.id)).toBeUndefined();
 });

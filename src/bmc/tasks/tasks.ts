@@ -6,6 +6,8 @@ import { createRun, type Describe, isOver, type Run } from './run.js';
 export interface TasksContext {
   /** Of finished tasks. */
   readonly retention: { readonly count: number; readonly seconds: number };
+  /** A client has set other seconds. Throws `BmcError` if they are out of range. */
+  readonly onRetention: (seconds: number) => void;
   /** Milliseconds, never going back. */
   readonly now: () => number;
   readonly log: Log;
@@ -16,7 +18,8 @@ export interface TaskKeeper extends Tasks {
   close(): Promise<void>;
 }
 
-export const createTasks = ({ retention, now, log }: TasksContext): TaskKeeper => {
+export const createTasks = ({ retention, onRetention, now, log }: TasksContext): TaskKeeper => {
+  let { seconds } = retention;
   const runs = new Map<string, Run>();
   /** Ids of finished tasks, in the order in which they ended, with when that was. */
   const finished = new Map<string, number>();
@@ -30,7 +33,7 @@ export const createTasks = ({ retention, now, log }: TasksContext): TaskKeeper =
 
   const prune = (): void => {
     for (const [id, ended] of finished) {
-      if (finished.size <= retention.count && now() - ended < retention.seconds * 1000) return;
+      if (finished.size <= retention.count && now() - ended < seconds * 1000) return;
       drop(id);
     }
   };
@@ -83,6 +86,13 @@ export const createTasks = ({ retention, now, log }: TasksContext): TaskKeeper =
   };
 
   return {
+    get retention() {
+      return seconds;
+    },
+    set retention(wanted) {
+      onRetention(wanted);
+      seconds = wanted;
+    },
     list: () => {
       prune();
       return [...runs.values()].map((run) => run.task());

@@ -17,6 +17,7 @@ const statusOf = ({ suspended, failing }: Subscription) => ({
 });
 
 const readFilter = ({ filter, kind }: Subscription) => {
+  const { severities, excludedMessageIds, excludedPrefixes } = filter;
   const { eventTypes, messageIds, originResources, registryPrefixes, resourceTypes, subordinateResources } = filter;
   // A stream's filter is an expression, which lists cannot show.
   if (kind === 'stream') return {};
@@ -24,6 +25,9 @@ const readFilter = ({ filter, kind }: Subscription) => {
     RegistryPrefixes: registryPrefixes ?? [],
     MessageIds: messageIds ?? [],
     ResourceTypes: resourceTypes ?? [],
+    Severities: severities ?? [],
+    ExcludeMessageIds: excludedMessageIds ?? [],
+    ExcludeRegistryPrefixes: excludedPrefixes ?? [],
     ...(eventTypes && { EventTypes: eventTypes }),
     ...links('OriginResources', originResources ?? []),
     SubordinateResources: subordinateResources ?? false,

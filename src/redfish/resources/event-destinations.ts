@@ -1,5 +1,5 @@
 import { withoutVersion } from '../../bmc/events/match.js';
-import type { Filter } from '../../bmc/events/types.js';
+import { type Filter, severities } from '../../bmc/events/types.js';
 import type { Needs } from '../call.js';
 import { defineCollection } from '../collection.js';
 import { eventRegistries, eventResourceTypes, knownMessageIds } from '../events/messages.js';
@@ -29,6 +29,9 @@ const wanted = {
     RegistryPrefixes: { type: 'array', items: { type: 'string', enum: Object.keys(eventRegistries) } },
     MessageIds: { type: 'array', items: { type: 'string' }, maxItems: 256 },
     ResourceTypes: { type: 'array', items: { type: 'string', enum: eventResourceTypes } },
+    Severities: { type: 'array', items: { type: 'string', enum: severities } },
+    ExcludeMessageIds: { type: 'array', items: { type: 'string' }, maxItems: 256 },
+    ExcludeRegistryPrefixes: { type: 'array', items: { type: 'string', enum: Object.keys(eventRegistries) } },
     OriginResources: {
       type: 'array',
       items: { type: 'object', properties: { '@odata.id': { type: 'string' } }, required: ['@odata.id'] },
@@ -39,16 +42,24 @@ const wanted = {
   required: ['Destination', 'Protocol'],
 } as const satisfies ObjectSchema;
 
+const unknownIds = (property: string, ids: readonly string[] = []) =>
+  ids.flatMap((id, at) =>
+    knownMessageIds.has(withoutVersion(id)) ? [] : [notInList({ property: `${property}/${at}` }, id)],
+  );
+
 /** Throws for a message that no event here has: nothing would ever be sent. */
 const filterOf = (body: Value<typeof wanted>): Filter => {
   const { EventTypes, MessageIds, OriginResources, RegistryPrefixes, ResourceTypes, SubordinateResources } = body;
-  const unknown = (MessageIds ?? []).flatMap((id, at) => (knownMessageIds.has(withoutVersion(id)) ? [] : [{ id, at }]));
-  throwAll(unknown.map(({ id, at }) => notInList({ property: `MessageIds/${at}` }, id)));
+  const { ExcludeMessageIds, ExcludeRegistryPrefixes, Severities } = body;
+  throwAll([...unknownIds('MessageIds', MessageIds), ...unknownIds('ExcludeMessageIds', ExcludeMessageIds)]);
   return {
     ...(EventTypes && { eventTypes: EventTypes }),
     ...(MessageIds && { messageIds: MessageIds }),
     ...(RegistryPrefixes && { registryPrefixes: RegistryPrefixes }),
     ...(ResourceTypes && { resourceTypes: ResourceTypes }),
+    ...(Severities && { severities: Severities }),
+    ...(ExcludeMessageIds && { excludedMessageIds: ExcludeMessageIds }),
+    ...(ExcludeRegistryPrefixes && { excludedPrefixes: ExcludeRegistryPrefixes }),
     ...(OriginResources && { originResources: OriginResources.map((one) => one['@odata.id']) }),
     ...(SubordinateResources !== undefined && { subordinateResources: SubordinateResources }),
   };

@@ -1,4 +1,4 @@
-import type { Events } from '../../bmc/events/types.js';
+import { type Events, severities } from '../../bmc/events/types.js';
 import { action } from '../action.js';
 import { manager } from '../call.js';
 import { filterProperties } from '../events/filter.js';
@@ -9,7 +9,7 @@ import type { ObjectSchema } from '../schema.js';
 import { healthy } from '../status.js';
 import { eventServiceUri, eventStreamUri } from '../uris.js';
 
-const severity = { type: 'string', enum: ['OK', 'Warning', 'Critical'] } as const;
+const severity = { type: 'string', enum: severities } as const;
 
 const testEvent = {
   type: 'object',
@@ -48,8 +48,9 @@ export const eventService = defineResource({
     OriginResourcesSupported: true,
     SubordinateResourcesSupported: true,
     IncludeOriginOfConditionSupported: false,
-    ExcludeMessageId: false,
-    ExcludeRegistryPrefix: false,
+    ExcludeMessageId: true,
+    ExcludeRegistryPrefix: true,
+    Severities: severities,
     ServerSentEventUri: eventStreamUri,
     SSEFilterPropertiesSupported: {
       ...Object.fromEntries(filterProperties.map((name) => [name, true])),

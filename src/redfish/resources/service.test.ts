@@ -179,6 +179,20 @@ describe('the certificate of the service', () => {
   });
 });
 
+describe('TaskService', () => {
+  const uri = '/redfish/v1/TaskService';
+  const change = (TaskAutoDeleteTimeoutMinutes: unknown) =>
+    service.admin.patch(uri).send({ TaskAutoDeleteTimeoutMinutes });
+
+  it('keeps finished tasks for as long as it is told', async () => {
+    expect((await service.admin.get(uri)).body.TaskAutoDeleteTimeoutMinutes).toBe(60);
+    expect((await change(2)).body.TaskAutoDeleteTimeoutMinutes).toBe(2);
+    expectMessages(await change(0), 400, 'PropertyValueOutOfRange');
+    expectMessages(await change('soon'), 400, 'PropertyValueTypeError');
+    expect((await service.admin.get(uri)).body.TaskAutoDeleteTimeoutMinutes).toBe(2);
+  });
+});
+
 describe('UpdateService', () => {
   it('lists what is installed', async () => {
     const { body } = await service.admin.get('/redfish/v1/UpdateService/FirmwareInventory/BMC').expect(200);
