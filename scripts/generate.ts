@@ -4,15 +4,17 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { optionsMarkdown } from '../src/cli/config/document.js';
 import { configSchema } from '../src/cli/config/schema.js';
+import { labTypes } from './lab-types.js';
 
 interface Target {
   readonly path: string;
   /** The whole file, from what is there now. */
-  readonly content: (present: string) => string;
+  readonly content: (present: string) => string | Promise<string>;
 }
 
 const targets: readonly Target[] = [
   { path: 'schemas/config.schema.json', content: () => JSON.stringify(configSchema()) },
+  { path: 'lab/spec/document.generated.ts', content: () => labTypes(read('schemas/lab.schema.json')) },
   { path: 'docs/configuration.md', content: (present) => between(present, 'options', optionsMarkdown()) },
 ];
 
@@ -42,13 +44,14 @@ function read(path: string): string {
 
 process.chdir(new URL('..', import.meta.url).pathname);
 const check = process.argv.includes('--check');
-const drifted = targets.filter(({ path, content }) => {
+const drifted: string[] = [];
+for (const { path, content } of targets) {
   const present = read(path);
-  const wanted = formatted(path, content(present));
-  if (wanted === present) return false;
+  const wanted = formatted(path, await content(present));
+  if (wanted === present) continue;
   if (!check) writeFileSync(path, wanted);
-  return true;
-});
-for (const { path } of drifted) console.log(check ? `drifted: ${path} (npm run generate)` : `wrote ${path}`);
+  drifted.push(path);
+}
+for (const path of drifted) console.log(check ? `drifted: ${path} (npm run generate)` : `wrote ${path}`);
 if (check) console.log(`${targets.length} generated files, ${drifted.length} drifted`);
 process.exitCode = check && drifted.length > 0 ? 1 : 0;

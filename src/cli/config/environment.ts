@@ -1,8 +1,9 @@
 /** Options from `REDFISH_EMU_*`. An empty variable counts as not set, as is usual in unit files and containers. */
+
+import { nearest } from '../../suggest.js';
 import { ConfigError } from './error.js';
 import { environmentOf, optionKeys, optionOf } from './options.js';
 import type { Given } from './source.js';
-import { nearest } from './suggest.js';
 
 const prefix = 'REDFISH_EMU_';
 /** Has no place in the table, because it cannot be in the file that it names. */

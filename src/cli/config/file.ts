@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { nearest } from '../../suggest.js';
 import { ConfigError, shown } from './error.js';
 import { type OptionKey, optionKeys } from './options.js';
 import type { Given } from './source.js';
-import { nearest } from './suggest.js';
 
 const isKey = (name: string): name is OptionKey => optionKeys.some((key) => key === name);
 

@@ -1,8 +1,9 @@
 /** An existing sushy-emulator.conf as options of ours, with a word on everything in it that has no counterpart. */
+
+import { nearest } from '../../suggest.js';
 import { ConfigError, shown } from '../config/error.js';
 import { readText } from '../config/file.js';
 import type { Given } from '../config/source.js';
-import { nearest } from '../config/suggest.js';
 import { type Assignment, parsePython } from './parse.js';
 import { fates } from './table.js';
 import { PythonSyntaxError, type PyValue } from './value.js';

@@ -1,0 +1,39 @@
+/** What every command has in common: where it prints, in which form, and how it ends. */
+import { readFileSync } from 'node:fs';
+import { Option } from 'commander';
+import { type LoadedLab, loadLab } from '../spec/load.js';
+
+/** As wanted; something differs, or a probe failed; an error. */
+export const exitCodes = { good: 0, error: 1, differs: 2 } as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** The world of a command, handed in: tests have one of their own. */
+export interface World {
+  readonly print: (text: string) => void;
+  readonly complain: (text: string) => void;
+  readonly end: (code: ExitCode) => void;
+}
+
+export const outputOption = () =>
+  new Option('-o, --output <form>', 'text for people, json for programs').choices(['text', 'json']).default('text');
+
+export const fileOption = () => new Option('-f, --file <file>', "the lab's document").default('lab.yaml');
+
+/** Text that is wanted to be text, or a value as JSON. */
+export const show = (world: World, form: string, text: string, value: unknown): void =>
+  world.print(form === 'json' ? JSON.stringify(value, undefined, 2) : text);
+
+/** A failure that is told in one line, without a stack. */
+export class CommandError extends Error {
+  override readonly name = 'CommandError';
+}
+
+/** Throws `CommandError` where there is no such file, and `SpecError`. */
+export const openLab = (file: string): LoadedLab => {
+  try {
+    return loadLab(readFileSync(file, 'utf8'), file);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    throw new CommandError(`there is no ${file}: lab init makes one, --file names another`);
+  }
+};

@@ -1,0 +1,61 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { runLab } from './program.js';
+
+const dir = mkdtempSync(join(tmpdir(), 'lab-cli-'));
+afterAll(() => rmSync(dir, { recursive: true }));
+const file = join(dir, 'lab.yaml');
+
+const lab = async (...args: readonly string[]) => {
+  const out: string[] = [];
+  const err: string[] = [];
+  let code: number | undefined;
+  await runLab(args, {
+    print: (text) => void out.push(text),
+    complain: (text) => void err.push(text),
+    end: (given) => {
+      code = given;
+    },
+  });
+  return { code, out: out.join('\n'), err: err.join('\n') };
+};
+
+it('writes a preset that it then finds good, and replaces no file unasked', async () => {
+  expect(await lab('init', '--preset', 'edge-sites', '--file', file)).toMatchObject({ code: 0 });
+  const written = readFileSync(file, 'utf8');
+  expect(written).toMatch(/^# yaml-language-server: \$schema=\/.*\/schemas\/lab.schema.json$/m);
+  const again = await lab('init', '--file', file);
+  expect([again.code, again.err]).toEqual([1, expect.stringContaining('is there already: --force')]);
+  expect(readFileSync(file, 'utf8')).toBe(written);
+  const good = await lab('validate', '--file', file);
+  expect([good.code, good.out]).toEqual([
+    0,
+    expect.stringContaining('lab edge can be planned: 8 machines, 4 clusters'),
+  ]);
+  const json = JSON.parse((await lab('validate', '--file', file, '-o', 'json')).out);
+  expect(json).toMatchObject({ valid: true, lab: { name: 'edge' } });
+  expect(json.lab.machines).toHaveLength(8);
+});
+
+it('tells all that is wrong, with file, line and remedy, as text and as JSON', async () => {
+  const text = readFileSync(file, 'utf8').replace('role: single, flavor: single', 'role: sinle, flavour: single');
+  writeFileSync(file, text);
+  const told = await lab('validate', '--file', file);
+  expect(told).toMatchObject({ code: 1, out: '' });
+  expect(told.err.split('\n')).toHaveLength(3);
+  expect(told.err).toMatch(/lab.yaml:\d+:\d+: clusters.site-2.nodes\[0\].flavour: .* Did you mean flavor\?/);
+  const json = await lab('validate', '--file', file, '-o', 'json');
+  expect(json).toMatchObject({ code: 1, err: '' });
+  expect(JSON.parse(json.out)).toMatchObject({ valid: false, problems: expect.arrayContaining([expect.any(String)]) });
+});
+
+it.each([
+  [['validate', '--file', join(dir, 'none.yaml')], /there is no .*none.yaml: lab init makes one/],
+  [['init', '--preset', 'moon'], /Allowed choices are/],
+  [['valdate'], /unknown command 'valdate'/],
+])('ends with an error, and says what to do: %j', async (args, message) => {
+  const { code, err } = await lab(...args);
+  expect([code, err]).toEqual([1, expect.stringMatching(message)]);
+});

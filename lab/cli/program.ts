@@ -1,0 +1,37 @@
+import { Command, CommanderError } from 'commander';
+import { SpecError } from '../spec/problem.js';
+import { init } from './commands/init.js';
+import { validate } from './commands/validate.js';
+import { CommandError, exitCodes, type World } from './output.js';
+
+const commands = [init, validate];
+
+const createProgram = (world: World): Command => {
+  const program = new Command('lab')
+    .description(
+      'Stands up a lab of libvirt machines for bare-metal installations.\n\n' +
+        'So far it writes and checks the document that describes a lab.\n' +
+        'To serve machines that exist already over Redfish, use `redfish-emu serve`.',
+    )
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => world.print(text.trimEnd()),
+      writeErr: (text) => world.complain(text.trimEnd()),
+    })
+    .showHelpAfterError('(lab --help tells what there is)');
+  for (const command of commands) command(program, world).copyInheritedSettings(program);
+  return program;
+};
+
+/** Runs one command line, without the program's own name. Prints and ends through `world` alone. */
+export const runLab = async (args: readonly string[], world: World): Promise<void> => {
+  try {
+    await createProgram(world).parseAsync(args, { from: 'user' });
+    world.end(exitCodes.good);
+  } catch (error) {
+    if (error instanceof CommanderError) return world.end(error.exitCode === 0 ? exitCodes.good : exitCodes.error);
+    if (!(error instanceof CommandError || error instanceof SpecError)) throw error;
+    if (error.message !== '') world.complain(error.message);
+    world.end(exitCodes.error);
+  }
+};

@@ -1,0 +1,5 @@
+/** The lab as a library: `import { loadLab } from 'redfish-emu/lab'`. */
+export { isPreset, type PresetName, presets, presetText } from './presets.js';
+export { type LoadedLab, loadLab } from './spec/load.js';
+export { type Place, type Problem, placeName, SpecError } from './spec/problem.js';
+export type * from './spec/types.js';

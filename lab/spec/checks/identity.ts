@@ -1,0 +1,44 @@
+import { type Place, type Problem, problem } from '../problem.js';
+import type { Lab } from '../types.js';
+
+interface Claim {
+  readonly at: Place;
+  readonly who: string;
+  readonly value: string;
+}
+
+const duplicates = (what: string, claims: readonly Claim[], remedy: string): readonly Problem[] => {
+  const first = new Map<string, string>();
+  return claims.flatMap(({ at, who, value }) => {
+    const other = first.get(value);
+    if (other === undefined) {
+      first.set(value, who);
+      return [];
+    }
+    return [problem(at, `${who} and ${other} have the same ${what}, ${value}`, remedy)];
+  });
+};
+
+/** Names, UUIDs, MAC addresses and serial numbers are each one machine's. */
+export const identityProblems = ({ machines, clusters }: Lab): readonly Problem[] => [
+  ...duplicates(
+    'name',
+    machines.map(({ at, name, cluster }) => ({ at: [...at, 'name'], who: `a node of ${cluster}`, value: name })),
+    'Give one of them a name of its own',
+  ),
+  ...duplicates(
+    'UUID',
+    machines.map(({ at, name, uuid }) => ({ at: [...at, 'uuid'], who: name, value: uuid })),
+    'Leave it out, and each gets one of its own',
+  ),
+  ...duplicates(
+    'MAC address',
+    machines.flatMap(({ at, name, nics }) => nics.map(({ mac }) => ({ at: [...at, 'mac'], who: name, value: mac }))),
+    'Leave it out, and each gets one of its own',
+  ),
+  ...duplicates(
+    'domain',
+    clusters.map(({ at, name, fqdn }) => ({ at: [...at, 'fqdn'], who: name, value: fqdn })),
+    'Names of one would lead to the other',
+  ),
+];

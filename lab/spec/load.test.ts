@@ -1,0 +1,211 @@
+import { describe, expect, it } from 'vitest';
+import { parseDocument } from 'yaml';
+import { isPreset, presets, presetText } from '../presets.js';
+import { loadLab } from './load.js';
+import { SpecError } from './problem.js';
+
+const small = `
+name: small
+baseDomain: lab.example
+networks:
+  lan: { ipv4: { cidr: 192.0.2.0/24, dhcp: .200-.239, reserved: [.50-.59] } }
+flavors:
+  master: { vcpus: 4, memory: 16GiB, disks: [{ size: 120GB }] }
+clusters:
+  one:
+    hub: true
+    install: agent
+    apiVips: [".10"]
+    ingressVips: [".11"]
+    nodes: [{ count: 3, flavor: master, address: ".20" }]
+`;
+
+/** The small lab, changed: each key is a path, and undefined takes it away. */
+const changed = (changes: Readonly<Record<string, unknown>>): string => {
+  const document = parseDocument(small);
+  for (const [path, value] of Object.entries(changes)) {
+    const at = path.split('/').map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+    if (value === undefined) document.deleteIn(at);
+    else document.setIn(at, document.createNode(value));
+  }
+  return document.toString();
+};
+
+const refusal = (text: string): string => {
+  try {
+    loadLab(text, 'lab.yaml');
+  } catch (error) {
+    if (error instanceof SpecError) return error.message;
+    throw error;
+  }
+  throw new Error('it was taken');
+};
+
+describe('a preset', () => {
+  it.each(Object.keys(presets).filter(isPreset))('%s is a lab without a warning but those it speaks of', (name) => {
+    const { warnings } = loadLab(presetText(name), `${name}.yaml`);
+    expect(warnings.filter((line) => !line.includes('floors: warn'))).toEqual([]);
+    expect(warnings.length > 0).toBe(name === 'management-and-applications');
+  });
+
+  it('hub-and-two-spokes has the values of the lab that it stands for', () => {
+    const { lab } = loadLab(presetText('hub-and-two-spokes'), 'lab.yaml');
+    expect(lab.machines.map(({ name, nics }) => `${name} ${nics[0]?.addresses[0]}`)).toEqual(
+      [
+        ['hub', 20],
+        ['etl4', 160],
+        ['etl6', 170],
+      ].flatMap(([cluster, first]) =>
+        [0, 1, 2].map((index) => `${cluster}-master-${index} 192.168.135.${Number(first) + index}`),
+      ),
+    );
+    const [hub, etl4, etl6] = lab.clusters;
+    expect(hub).toMatchObject({ fqdn: 'ocp3m0w-ic4s20.qe.lab.redhat.com', apiVips: ['192.168.135.10'] });
+    expect(etl4).toMatchObject({ fqdn: 'etl4.qe.lab.redhat.com', ingressVips: ['192.168.135.164'] });
+    expect(etl4?.pods[0]?.text).toBe('10.136.0.0/14');
+    expect(etl6?.services[0]?.text).toBe('172.30.0.0/16');
+    expect(lab.machines[3]).toMatchObject({
+      uuid: '10fcb067-2230-44db-b4d5-987298a23227',
+      nics: [{ mac: '52:54:00:aa:04:00' }],
+    });
+    expect(lab.bmc).toMatchObject({ address: '192.168.135.1', port: 8000 });
+    expect(lab.loadBalancer).toEqual({ address: '10.8.3.197' });
+  });
+});
+
+describe('an identity', () => {
+  it('is the same every time, and another one in another lab, cluster or node', () => {
+    const ids = (text: string) => loadLab(text, 'x').lab.machines.map(({ uuid, nics }) => [uuid, nics[0]?.mac]);
+    expect(ids(small)).toEqual(ids(small));
+    const all = [...ids(small), ...ids(changed({ name: 'other' }))].flat();
+    expect(new Set(all).size).toBe(12);
+    for (const [uuid, mac] of ids(small)) {
+      expect(uuid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+      // Locally administered, one machine's.
+      expect(Number.parseInt(mac?.slice(0, 2) ?? '', 16) & 3).toBe(2);
+    }
+  });
+});
+
+describe('a document', () => {
+  it('may be in both families, with short addresses in each', () => {
+    const { lab } = loadLab(
+      changed({
+        'networks/lan/ipv6': { cidr: 'fd00:5::/64', dhcp: '::200-::2ff' },
+        'clusters/one/apiVips': ['.10', '::10'],
+        'clusters/one/nodes/0/address6': '::20',
+      }),
+      'x',
+    );
+    expect(lab.clusters[0]?.apiVips).toEqual(['192.0.2.10', 'fd00:5::10']);
+    expect(lab.machines[2]?.nics[0]?.addresses).toEqual(['192.0.2.22', 'fd00:5::22']);
+  });
+
+  it('shrinks to its scale', () => {
+    const { lab } = loadLab(changed({ scale: 0.25, floors: 'ignore' }), 'x');
+    expect(lab.machines[0]).toMatchObject({ vcpus: 1, memory: 4 * 2 ** 30 });
+  });
+
+  it.each<[string, Readonly<Record<string, unknown>>, RegExp]>([
+    [
+      'an unknown key',
+      { 'flavors/master/vcpu': 4 },
+      /^lab.yaml:6:.*flavors.master.vcpu: there is no such key. Did you mean vcpus\?/m,
+    ],
+    ['a missing key', { 'flavors/master/memory': undefined }, /flavors.master: memory is missing/],
+    [
+      'a size without a unit',
+      { 'flavors/master/memory': '16' },
+      /'16' does not have the right form. Bytes, with a unit/,
+    ],
+    ['a word that is none of its list', { 'clusters/one/install': 'agnet' }, /Did you mean agent\?/],
+    [
+      'an unknown flavor',
+      { 'clusters/one/nodes/0/flavor': 'mastre' },
+      /there is no flavor mastre. Did you mean master\?/,
+    ],
+    ['an unknown network', { 'clusters/one/network': 'wan' }, /there is no network wan/],
+    ['no network at all', { 'networks/lan': {} }, /needs ipv4, ipv6, or both/],
+    ['an address within a network for the network', { 'networks/lan/ipv4/cidr': '192.0.2.1/24' }, /is no network/],
+    [
+      'a VIP outside of its network',
+      { 'clusters/one/apiVips': ['198.51.100.1'] },
+      /198.51.100.1 of the API VIP of one is outside/,
+    ],
+    ['a VIP in the DHCP pool', { 'clusters/one/apiVips': ['.210'] }, /in the DHCP pool 192.0.2.200-192.0.2.239/],
+    ['a VIP that is a node', { 'clusters/one/apiVips': ['.21'] }, /192.0.2.21 is to be that of node one-master-1/],
+    [
+      'a node that is the gateway',
+      { 'clusters/one/nodes/0/address': '.1' },
+      /node one-master-0, and is that of the gateway/,
+    ],
+    [
+      'a node in a reserved range',
+      { 'clusters/one/nodes/0/address': '.50' },
+      /in the reserved range 192.0.2.50-192.0.2.59/,
+    ],
+    ['a node beyond its network', { 'clusters/one/nodes/0/address': '.254' }, /192.0.3.0 is outside of 192.0.2.0\/24/],
+    [
+      'a node at the broadcast address',
+      { 'clusters/one/nodes/0/address': '.253' },
+      /192.0.2.255 of node one-master-2 is no host/,
+    ],
+    [
+      'networks that overlap',
+      { 'networks/b': { ipv4: { cidr: '192.0.2.128/25' } } },
+      /network b 192.0.2.128\/25 overlaps network lan/,
+    ],
+    [
+      'pods over the machines',
+      { 'clusters/one/pods': ['192.0.0.0/16'] },
+      /pods of one, 192.0.0.0\/16 overlaps network lan/,
+    ],
+    ['pods over services', { 'clusters/one/pods': ['172.16.0.0/12'] }, /services of one, .* overlaps pods of one/],
+    [
+      'pods over the load balancer',
+      { loadBalancer: { address: '10.128.0.9' } },
+      /pods of one, 10.128.0.0\/14 hide 10.128.0.9/,
+    ],
+    [
+      'one MAC address twice',
+      {
+        'clusters/one/nodes': [1, 2, 3].map((n) => ({ flavor: 'master', address: `.2${n}`, mac: '52:54:00:00:00:01' })),
+      },
+      /one-master-1 and one-master-0 have the same MAC address/,
+    ],
+    [
+      'one name twice',
+      { 'clusters/one/nodes': [1, 2, 3].map((n) => ({ flavor: 'master', address: `.2${n}`, name: 'same' })) },
+      /the same name, same/,
+    ],
+    [
+      'one UUID for several',
+      { 'clusters/one/nodes/0/uuid': '00000000-0000-4000-8000-000000000000' },
+      /nodes\[0\].uuid: cannot be given here/,
+    ],
+    [
+      'a master that is too small',
+      { 'flavors/master/memory': '8GiB' },
+      /a master has 8 GiB of memory, and needs 16 GiB/,
+    ],
+    [
+      'secure boot without UEFI',
+      { 'flavors/master/firmware': 'bios', 'flavors/master/secureBoot': true },
+      /secure boot needs UEFI/,
+    ],
+    ['two masters', { 'clusters/one/nodes/0/count': 2 }, /one has 2 masters. A cluster has 1, 3, 4 or 5/],
+    ['no VIP', { 'clusters/one/ingressVips': undefined }, /ingressVips is missing/],
+    ['a spoke without a hub', { 'clusters/one/hub': false, 'clusters/one/install': 'acm' }, /no cluster is one/],
+    [
+      'nodes without an address',
+      { 'clusters/one/nodes/0/address': undefined, 'networks/lan/ipv4/dhcp': undefined },
+      /node one-master-0 has no address/,
+    ],
+  ])('is refused for %s', (_, changes, message) => expect(refusal(changed(changes))).toMatch(message));
+
+  it('that is no YAML is refused where it breaks', () => {
+    expect(refusal('name: [\n')).toMatch(/^lab.yaml:2:1: /);
+    expect(refusal('name: a\nname: b\n')).toMatch(/^lab.yaml:2:1: /);
+    expect(refusal('')).toMatch(/lab.yaml:1:1: has to be a mapping/);
+  });
+});

@@ -1,0 +1,114 @@
+/** What the JSON Schema of a lab refuses, in words for the person who wrote it. */
+import type { ErrorObject } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { nearest } from '../../src/suggest.js';
+import { packaged } from '../package.js';
+import { type Place, type Problem, problem } from './problem.js';
+
+const compile = () =>
+  new Ajv2020({
+    allErrors: true,
+    useDefaults: true,
+    strict: true,
+    strictRequired: false,
+    allowUnionTypes: true,
+    verbose: true,
+  }).compile(JSON.parse(packaged('schemas/lab.schema.json').text));
+let validate: ReturnType<typeof compile> | undefined;
+
+const placeOf = (pointer: string): Place =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+
+const meant = (word: string, candidates: readonly string[]): string => {
+  const near = nearest(word, candidates);
+  return near === undefined ? `It may be ${candidates.join(', ')}` : `Did you mean ${near}?`;
+};
+
+const shown = (value: unknown): string => (typeof value === 'string' ? `'${value}'` : JSON.stringify(value));
+
+const types: Readonly<Record<string, string>> = {
+  object: 'a mapping (key: value)',
+  array: 'a list',
+  string: 'text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+};
+
+/** Undefined: another error says it better. */
+const inWords = ({ keyword, instancePath, params, parentSchema, data, schema }: ErrorObject): Problem | undefined => {
+  const at = placeOf(instancePath);
+  const help: unknown = parentSchema?.description;
+  const hint = typeof help === 'string' ? help : undefined;
+  switch (keyword) {
+    case 'additionalProperties': {
+      const key = String(params.additionalProperty);
+      return problem([...at, key], 'there is no such key', meant(key, Object.keys(parentSchema?.properties ?? {})));
+    }
+    case 'required':
+      // Of `anyOf`: that one of them is needed is said once, below.
+      return parentSchema && Object.keys(parentSchema).length === 1
+        ? undefined
+        : problem(at, `${String(params.missingProperty)} is missing`);
+    case 'anyOf':
+      return problem(at, 'needs ipv4, ipv6, or both');
+    case 'if':
+      return undefined;
+    case 'false schema':
+      return problem(at, 'cannot be given here', whyNot[String(at.at(-1))]);
+    case 'enum':
+      return problem(at, `${shown(data)} is not among what it may be`, meant(String(data), schema as string[]));
+    case 'const':
+      return undefined;
+    case 'type':
+      return problem(at, `has to be ${types[String(params.type)] ?? String(params.type)}, not ${shown(data)}`);
+    case 'pattern':
+      return problem(at, `${shown(data)} does not have the right form`, hint ?? forms(parentSchema?.pattern));
+    case 'propertyNames':
+      return problem(
+        [...at, String(params.propertyName)],
+        'is no name: lower-case letters, digits and -, a letter first',
+      );
+    case 'minItems':
+    case 'minProperties':
+      return problem(at, 'is empty');
+    case 'maxItems':
+      return problem(at, `has more than ${String(params.limit)} entries`);
+    case 'maxLength':
+      return problem(at, `is longer than ${String(params.limit)} characters`);
+    case 'minimum':
+    case 'exclusiveMinimum':
+    case 'maximum':
+      return problem(
+        at,
+        `${shown(data)} is out of range: it has to be ${String(params.comparison)} ${String(params.limit)}`,
+      );
+    default:
+      return problem(at, `is not right (${keyword})`);
+  }
+};
+
+const whyNot: Readonly<Record<string, string>> = {
+  uuid: 'With count there are several nodes: each gets one of its own',
+  mac: 'With count there are several nodes: each gets one of its own',
+  vlan: 'A VLAN tag needs mode: bridge',
+};
+
+const forms = (pattern: unknown): string | undefined =>
+  typeof pattern === 'string' && pattern.includes('[0-9a-fA-F]{8}')
+    ? 'A UUID is 8-4-4-4-12 hexadecimal digits'
+    : undefined;
+
+/** Fills in defaults where nothing is wrong. */
+export const schemaProblems = (value: unknown): readonly Problem[] => {
+  validate ??= compile();
+  if (validate(value)) return [];
+  const errors = validate.errors ?? [];
+  // The pattern of a name is an error of its own, at the map that holds it.
+  const said = errors.filter((error) => !('propertyName' in error && error.keyword === 'pattern'));
+  return said.flatMap((error) => inWords(error) ?? []);
+};
