@@ -22,6 +22,7 @@ import { type Directory, memoryDirectory, openDirectory } from './store/director
 import { load, save } from './store/document.js';
 import { serviceKeeper } from './store/service.js';
 import { createTasks } from './tasks/tasks.js';
+import { openTelemetry } from './telemetry/telemetry.js';
 import type { Bmc } from './types.js';
 
 export type { Log } from './log.js';
@@ -118,12 +119,14 @@ const assemble = async (settings: Settings, directory: Directory, schemes: Schem
     log,
   });
   const logs = await openLogs(directory, log);
+  const telemetry = await openTelemetry(directory, log);
   return {
     accounts,
     sessions,
     tasks,
     events,
     logs,
+    telemetry,
     uuid: service.state().uuid,
     discovery: () => service.state().discovery,
     setDiscovery: service.setDiscovery,
@@ -132,6 +135,7 @@ const assemble = async (settings: Settings, directory: Directory, schemes: Schem
       await tasks.close();
       await events.close();
       await logs.close();
+      await telemetry.close();
       await service.close();
       await schemes.close();
       await directory.close();

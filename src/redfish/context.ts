@@ -23,6 +23,8 @@ export interface Settings {
    * chassis. Each of them makes the DMTF Service Validator warn.
    */
   readonly legacyProperties: boolean;
+  /** Watts that one vCPU takes at full work, of which the power of a machine is calculated; absent: nothing is said of power. */
+  readonly vcpuWatts?: number;
 }
 
 export const defaultSettings: Settings = {

@@ -17,12 +17,15 @@ import { chassis } from './resources/chassis.js';
 import { chassisCollection } from './resources/chassis-collection.js';
 import { chassisDrives } from './resources/chassis-drives.js';
 import { drive, storageDrive } from './resources/drive.js';
+import { driveMetrics } from './resources/drive-metrics.js';
+import { environmentMetrics } from './resources/environment-metrics.js';
 import { ethernetInterface } from './resources/ethernet-interface.js';
 import { ethernetInterfaces } from './resources/ethernet-interfaces.js';
 import { eventDestination } from './resources/event-destination.js';
 import { eventDestinations } from './resources/event-destinations.js';
 import { eventService } from './resources/event-service.js';
 import { eventStream } from './resources/event-stream.js';
+import { fans } from './resources/fans.js';
 import { jsonSchemasOf } from './resources/json-schemas.js';
 import { logResources } from './resources/log-services.js';
 import { manager } from './resources/manager.js';
@@ -31,18 +34,31 @@ import { managerCertificates } from './resources/manager-certificates.js';
 import { managers } from './resources/managers.js';
 import { memory } from './resources/memory.js';
 import { memoryCollection } from './resources/memory-collection.js';
+import { memoryMetrics } from './resources/memory-metrics.js';
 import { metadataOf } from './resources/metadata.js';
+import { metricDefinition } from './resources/metric-definition.js';
+import { metricDefinitions } from './resources/metric-definitions.js';
+import { metricReport } from './resources/metric-report.js';
+import { metricReportDefinition } from './resources/metric-report-definition.js';
+import { metricReportDefinitions } from './resources/metric-report-definitions.js';
+import { metricReports } from './resources/metric-reports.js';
 import { networkProtocol } from './resources/network-protocol.js';
 import { odata } from './resources/odata.js';
 import { openApiOf } from './resources/openapi.js';
+import { power } from './resources/power.js';
+import { powerSubsystem } from './resources/power-subsystem.js';
+import { powerSupplies } from './resources/power-supplies.js';
 import { privilegeMapOf } from './resources/privilege-map.js';
 import { processor } from './resources/processor.js';
+import { processorMetrics, processorSummaryMetrics } from './resources/processor-metrics.js';
 import { processors } from './resources/processors.js';
 import { registryFile } from './resources/registry-file.js';
 import { registryFiles } from './resources/registry-files.js';
 import { role } from './resources/role.js';
 import { roles } from './resources/roles.js';
 import { secureBoot } from './resources/secure-boot.js';
+import { sensor } from './resources/sensor.js';
+import { sensorCollection } from './resources/sensors.js';
 import { serviceRoot } from './resources/service-root.js';
 import { session } from './resources/session.js';
 import { sessionService } from './resources/session-service.js';
@@ -61,6 +77,9 @@ import { task } from './resources/task.js';
 import { taskMonitor } from './resources/task-monitor.js';
 import { taskService } from './resources/task-service.js';
 import { tasks } from './resources/tasks.js';
+import { telemetryService } from './resources/telemetry-service.js';
+import { thermal } from './resources/thermal.js';
+import { thermalSubsystem } from './resources/thermal-subsystem.js';
 import { updateService } from './resources/update-service.js';
 import { version } from './resources/version.js';
 import { virtualMedia } from './resources/virtual-media.js';
@@ -78,8 +97,11 @@ const declared: readonly Resource[] = [
   ethernetInterface,
   processors,
   processor,
+  processorMetrics,
+  processorSummaryMetrics,
   memoryCollection,
   memory,
+  memoryMetrics,
   simpleStorages,
   simpleStorage,
   storages,
@@ -88,6 +110,7 @@ const declared: readonly Resource[] = [
   storageController,
   drive,
   storageDrive,
+  driveMetrics,
   volumes,
   volume,
   bios,
@@ -110,6 +133,15 @@ const declared: readonly Resource[] = [
   chassisCollection,
   chassis,
   chassisDrives,
+  sensorCollection,
+  sensor,
+  environmentMetrics,
+  thermalSubsystem,
+  fans,
+  powerSubsystem,
+  powerSupplies,
+  thermal,
+  power,
   updateService,
   softwareInventories,
   softwareInventory,
@@ -132,6 +164,13 @@ const declared: readonly Resource[] = [
   eventDestination,
   eventStream,
   ...logResources,
+  telemetryService,
+  metricDefinitions,
+  metricDefinition,
+  metricReportDefinitions,
+  metricReportDefinition,
+  metricReports,
+  metricReport,
 ];
 
 const withActions = [...declared, ...declared.flatMap(actionInfosOf)];

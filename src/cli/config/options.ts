@@ -202,6 +202,12 @@ export const options = {
     default: '30s',
     help: 'how long an image server may stay silent',
   },
+  vcpuWatts: {
+    kind: integer(1, 1000),
+    group: 'Machines',
+    fallback: 'nothing is said of power',
+    help: 'watts that one vCPU takes at full work: machines then have a power sensor, calculated from their load',
+  },
   legacyProperties: {
     kind: boolean,
     group: 'Service',

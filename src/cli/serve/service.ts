@@ -149,6 +149,7 @@ async function assemble(options: ServiceOptions, closers: ReturnType<typeof crea
         asyncAfter: settings.mediaWait * 1000,
         managerVirtualMedia: !settings.noManagerVirtualMedia,
         legacyProperties: settings.legacyProperties,
+        ...(settings.vcpuWatts !== undefined && { vcpuWatts: settings.vcpuWatts }),
       },
       version,
       host: place.host,

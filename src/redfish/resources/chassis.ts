@@ -12,7 +12,7 @@ export const chassis = defineResource({
   type: 'Chassis.v1_28_0.Chassis',
   find: ({ machine }) => machine,
   snapshot: (machine) => machine,
-  read: (machine, { uri }) => ({
+  read: (machine, { uri, context: { hypervisor, settings } }) => ({
     Id: machine.id,
     Name: `Chassis of ${machine.name}`,
     ChassisType: 'StandAlone',
@@ -22,6 +22,11 @@ export const chassis = defineResource({
     PowerState: machine.power,
     Status: healthOf(machine),
     Drives: link(`${uri}/Drives`),
+    ...(hypervisor.metrics && { Sensors: link(`${uri}/Sensors`) }),
+    ...(hypervisor.metrics && settings.vcpuWatts && { EnvironmentMetrics: link(`${uri}/EnvironmentMetrics`) }),
+    ThermalSubsystem: link(`${uri}/ThermalSubsystem`),
+    PowerSubsystem: link(`${uri}/PowerSubsystem`),
+    ...(settings.legacyProperties && { Thermal: link(`${uri}/Thermal`), Power: link(`${uri}/Power`) }),
     Links: {
       ...links('ComputerSystems', [systemUri(machine.id)]),
       ...links('ManagedBy', [managerUri(machine.id)]),

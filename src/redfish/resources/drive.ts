@@ -5,7 +5,7 @@ import { defineResource, type Params } from '../resource.js';
 import type { ObjectSchema } from '../schema.js';
 import { healthy } from '../status.js';
 import { diskOf, hasVolume, protocolOf } from '../storage.js';
-import { chassisUri, systemUri, volumesUri } from '../uris.js';
+import { chassisUri, driveUri, systemUri, volumesUri } from '../uris.js';
 
 interface Drive {
   readonly disk: Disk;
@@ -26,7 +26,7 @@ const defineDrive = <const Path extends string>(path: Path, find: (params: Param
     path,
     type: 'Drive.v1_22_0.Drive',
     find,
-    read: ({ disk, machine }) => ({
+    read: ({ disk, machine }, { context: { hypervisor } }) => ({
       Id: disk.target,
       Name: `Drive ${disk.target} of ${machine.name}`,
       Status: healthy,
@@ -40,6 +40,7 @@ const defineDrive = <const Path extends string>(path: Path, find: (params: Param
       ...identifiersOf(disk.wwn),
       PhysicalLocation: { PartLocation: { ServiceLabel: disk.target } },
       LocationIndicatorActive: machine.state.driveIndicators?.includes(disk.target) ?? false,
+      ...(hypervisor.metrics && { Metrics: link(`${driveUri(machine.id, disk.target)}/Metrics`) }),
       Links: {
         Chassis: link(chassisUri(machine.id)),
         Storage: link(`${systemUri(machine.id)}/Storage/${disk.bus}`),

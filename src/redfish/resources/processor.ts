@@ -1,3 +1,4 @@
+import { link } from '../link.js';
 import { processorId, readArchitecture, socketsOf } from '../processors.js';
 import { defineResource } from '../resource.js';
 import { healthy } from '../status.js';
@@ -10,7 +11,7 @@ export const processor = defineResource({
     const socket = socketsOf(machine).find((one) => processorId(one) === id);
     return socket && { ...socket, id, processors: machine.processors };
   },
-  read: ({ id, index, cores, threads, processors: { architecture, model, vendor } }) => ({
+  read: ({ id, index, cores, threads, processors: { architecture, model, vendor } }, { uri, context }) => ({
     Id: id,
     Name: `Processor ${index}`,
     ProcessorType: 'CPU',
@@ -21,5 +22,6 @@ export const processor = defineResource({
     TotalCores: cores,
     TotalThreads: threads,
     Status: healthy,
+    ...(context.hypervisor.metrics && { Metrics: link(`${uri}/ProcessorMetrics`) }),
   }),
 });

@@ -2,7 +2,7 @@ import { anybody, manager } from '../call.js';
 import { link } from '../link.js';
 import { protocolFeatures } from '../protocol.js';
 import { defineResource } from '../resource.js';
-import { eventServiceUri, root, sessionsUri } from '../uris.js';
+import { eventServiceUri, root, sessionsUri, telemetryUri } from '../uris.js';
 
 /** What every client reads first. */
 export const serviceRoot = defineResource({
@@ -10,7 +10,7 @@ export const serviceRoot = defineResource({
   type: 'ServiceRoot.v1_20_0.ServiceRoot',
   privileges: { read: anybody, write: manager },
   find: (_, { context }) => context,
-  read: ({ bmc, host, settings }) => ({
+  read: ({ bmc, host, hypervisor, settings }) => ({
     Id: 'RootService',
     Name: 'Root Service',
     RedfishVersion: '1.23.0',
@@ -26,6 +26,7 @@ export const serviceRoot = defineResource({
     AccountService: link(`${root}/AccountService`),
     SessionService: link(`${root}/SessionService`),
     EventService: link(eventServiceUri),
+    ...(hypervisor.metrics && { TelemetryService: link(telemetryUri) }),
     Tasks: link(`${root}/TaskService`),
     Registries: link(`${root}/Registries`),
     JsonSchemas: link(`${root}/JsonSchemas`),

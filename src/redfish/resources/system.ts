@@ -26,7 +26,8 @@ const resetParameters = {
 
 const bytesPerGiB = 2 ** 30;
 
-const readSummaries = (machine: Machine) => {
+/** `metrics`: somebody counts what they do. */
+const readSummaries = (machine: Machine, uri: string, metrics: boolean) => {
   const { processors, memory } = machine;
   const sockets = socketsOf(machine);
   return {
@@ -36,8 +37,12 @@ const readSummaries = (machine: Machine) => {
       LogicalProcessorCount: processors.online,
       ThreadingEnabled: processors.threadsPerCore > 1,
       ...(processors.model && { Model: processors.model }),
+      ...(metrics && { Metrics: link(`${uri}/ProcessorSummary/ProcessorMetrics`) }),
     },
-    MemorySummary: { TotalSystemMemoryGiB: memory.maximum / bytesPerGiB },
+    MemorySummary: {
+      TotalSystemMemoryGiB: memory.maximum / bytesPerGiB,
+      ...(metrics && { Metrics: link(`${uri}/MemorySummary/MemoryMetrics`) }),
+    },
   };
 };
 
@@ -56,7 +61,7 @@ export const system = defineResource({
   type: 'ComputerSystem.v1_27_0.ComputerSystem',
   find: ({ machine }) => machine,
   snapshot: (machine) => machine,
-  read: (machine, { uri }) => ({
+  read: (machine, { uri, context: { hypervisor } }) => ({
     Id: machine.id,
     Name: machine.name,
     ...(machine.description && { Description: machine.description }),
@@ -68,7 +73,7 @@ export const system = defineResource({
     AssetTag: machine.state.assetTag ?? null,
     LocationIndicatorActive: machine.state.locationIndicatorActive ?? false,
     ...(machine.lastResetTime && { LastResetTime: machine.lastResetTime.toISOString() }),
-    ...readSummaries(machine),
+    ...readSummaries(machine, uri, hypervisor.metrics !== undefined),
     Boot: { ...readBoot(machine), BootOptions: link(`${uri}/BootOptions`) },
     ...readProgress(machine),
     Processors: link(`${uri}/Processors`),
