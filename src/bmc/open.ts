@@ -32,6 +32,7 @@ export type { BmcOptions, ConfiguredAccount } from './options.js';
 const hashing = { concurrency: 2, queue: 32 };
 
 const policyOf = ({ minPasswordLength, maxPasswordLength, lockoutThreshold, lockoutDuration }: Settings) => ({
+  basicAuth: 'Enabled' as const,
   minPasswordLength,
   maxPasswordLength,
   lockoutThreshold,

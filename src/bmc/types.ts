@@ -98,8 +98,13 @@ export interface AccountChange extends Partial<Omit<NewAccount, 'systems'>> {
   readonly locked?: false;
 }
 
+/** `AccountService.HTTPBasicAuth`; unadvertised: taken, and not asked for. */
+export const basicAuthStates = ['Enabled', 'Unadvertised', 'Disabled'] as const;
+
 /** What holds for all accounts. */
 export interface AccountPolicy {
+  /** Whether a request may carry user name and password instead of a session's token. */
+  readonly basicAuth: (typeof basicAuthStates)[number];
   /** Characters. */
   readonly minPasswordLength: number;
   readonly maxPasswordLength: number;

@@ -278,3 +278,61 @@ describe('an account of one system', () => {
     expectMessages(await service.as('host').get(others.headers.location ?? ''), 404, 'ResourceNotFound');
   });
 });
+
+describe('HTTPBasicAuth', () => {
+  const uri = '/redfish/v1/AccountService';
+  const change = (HTTPBasicAuth: string, token: string) =>
+    service.as().patch(uri).set('X-Auth-Token', token).send({ HTTPBasicAuth });
+
+  it('unadvertised is taken and not asked for; disabled leaves sessions alone', async () => {
+    const token = (await login('admin')).headers['x-auth-token'] ?? '';
+    expect((await service.admin.get(uri)).body.HTTPBasicAuth).toBe('Enabled');
+
+    expect((await change('Unadvertised', token)).body.HTTPBasicAuth).toBe('Unadvertised');
+    await service.admin.get(mine).expect(200);
+    const unasked = await service.as().get(mine);
+    expect([unasked.status, unasked.headers['www-authenticate']]).toEqual([401, undefined]);
+
+    await change('Disabled', token).expect(200);
+    expectMessages(await service.admin.get(mine), 401, 'AccessUnauthorized');
+    await service.as().get(mine).set('X-Auth-Token', token).expect(200);
+    expect((await login('operator')).status).toBe(201);
+
+    await change('Enabled', token).expect(200);
+    await service.admin.get(mine).expect(200);
+    expectMessages(await change('Sometimes', token), 400, 'PropertyValueNotInList');
+  });
+
+  it('is off and stays off where nobody is asked for credentials', async () => {
+    const open = await createTestApp({ bmc: { noAuth: true }, settings: { noAuth: true } });
+    expect((await open.as().get(uri)).body.HTTPBasicAuth).toBe('Disabled');
+    expectMessages(await open.as().patch(uri).send({ HTTPBasicAuth: 'Enabled' }), 400, 'PropertyValueNotInList');
+    await open.close();
+  });
+});
+
+describe('more logins at once than can be checked', () => {
+  it('are 503, which passes, and not 401, which makes clients give up', async () => {
+    const slow = await createTestApp({
+      bmc: {
+        accounts: [{ userName: 'admin', password: testPassword, roleId: 'Administrator' }],
+        passwordCost: { ln: 12, r: 8, p: 1 },
+      },
+    });
+    const attempts = Array.from({ length: 60 }, (_, at) =>
+      slow
+        .as()
+        .auth('nobody', `wrong-${at}`)
+        .get(mine)
+        .then((answer) => answer),
+    );
+    const answers = await Promise.all(attempts);
+    const busy = answers.filter(({ status }) => status === 503);
+    expect(busy.length).toBeGreaterThan(0);
+    for (const answer of busy) expectMessages(answer, 503, 'ServiceTemporarilyUnavailable');
+    for (const { headers } of busy) expect(headers['retry-after']).toBe('2');
+    expect(answers.filter(({ status }) => status !== 503 && status !== 401)).toEqual([]);
+    await slow.admin.get(mine).expect(200);
+    await slow.close();
+  });
+});

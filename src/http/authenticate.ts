@@ -1,9 +1,12 @@
-import type { Bmc, Principal } from '../bmc/types.js';
+import type { Accounts, Bmc, Principal } from '../bmc/types.js';
 import { redfishError } from '../redfish/errors.js';
+import { refusalOf } from '../redfish/login.js';
 
 const challenge = { 'WWW-Authenticate': 'Basic realm="Redfish", charset="UTF-8"' };
 
-const refused = () => redfishError('AccessUnauthorized', [], { headers: challenge });
+/** What a client is told to log in by; nothing where it should not come with Basic (`HTTPBasicAuth`). */
+const challengeOf = ({ policy }: Accounts): Readonly<Record<string, string>> =>
+  policy.basicAuth === 'Enabled' ? challenge : {};
 
 /** User name and password of an `Authorization: Basic` header (RFC 7617). */
 const basic = (header: string): { userName: string; password: string } | undefined => {
@@ -22,12 +25,14 @@ export const authenticate = async (
   const token = headers['x-auth-token'];
   if (typeof token === 'string') {
     const principal = sessions.find(token);
-    if (principal === undefined) throw redfishError('NoValidSession', [], { headers: challenge });
+    if (principal === undefined) throw redfishError('NoValidSession', [], { headers: challengeOf(accounts) });
     return principal;
   }
   const credentials = headers.authorization === undefined ? undefined : basic(headers.authorization);
-  if (credentials === undefined) throw refused();
+  // Unread where it is switched off: nobody finds out passwords that way.
+  if (credentials === undefined || accounts.policy.basicAuth === 'Disabled')
+    throw redfishError('AccessUnauthorized', [], { headers: challengeOf(accounts) });
   const login = await accounts.login(credentials.userName, credentials.password);
-  if ('refused' in login) throw refused();
+  if ('refused' in login) throw refusalOf(login, challengeOf(accounts));
   return login.principal;
 };

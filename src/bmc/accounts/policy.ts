@@ -1,8 +1,8 @@
 import { type AccountPolicy, BmcError } from '../types.js';
 
-export const policyRanges: Readonly<
-  Record<keyof AccountPolicy, { readonly minimum: number; readonly maximum: number }>
-> = {
+type Figures = Omit<AccountPolicy, 'basicAuth'>;
+
+export const policyRanges: Readonly<Record<keyof Figures, { readonly minimum: number; readonly maximum: number }>> = {
   minPasswordLength: { minimum: 1, maximum: 1024 },
   maxPasswordLength: { minimum: 1, maximum: 1024 },
   lockoutThreshold: { minimum: 0, maximum: 1000 },
@@ -12,7 +12,7 @@ export const policyRanges: Readonly<
 export const policyKeys = ['minPasswordLength', 'maxPasswordLength', 'lockoutThreshold', 'lockoutDuration'] as const;
 
 /** Throws `BmcError` `invalid` for figures that make no sense. */
-export const checkPolicy = (policy: AccountPolicy): void => {
+export const checkPolicy = (policy: Figures): void => {
   for (const key of policyKeys) {
     const { minimum, maximum } = policyRanges[key];
     const value = policy[key];

@@ -63,7 +63,7 @@ test('what cannot be done to a role is refused and changes nothing', async () =>
 test('the policy holds for what comes, and comes back', async () => {
   const stateDir = await directory();
   const { accounts, close } = await open(stateDir);
-  await accounts.setPolicy({ minPasswordLength: 12, lockoutThreshold: 1 });
+  await accounts.setPolicy({ basicAuth: 'Unadvertised', minPasswordLength: 12, lockoutThreshold: 1 });
   const bob = { userName: 'bob', password: 'elevenchars', roleId: 'ReadOnly' };
   await expect(accounts.create(bob)).rejects.toMatchObject({ code: 'password-length' });
   const { id } = await accounts.create({ ...bob, password: 'twelve chars' });
@@ -72,6 +72,7 @@ test('the policy holds for what comes, and comes back', async () => {
   await expect(accounts.setPolicy({ maxPasswordLength: 11 })).rejects.toMatchObject({ code: 'invalid' });
   await close();
   expect((await open(stateDir)).accounts.policy).toEqual({
+    basicAuth: 'Unadvertised',
     minPasswordLength: 12,
     maxPasswordLength: 128,
     lockoutThreshold: 1,

@@ -1,6 +1,6 @@
 import type { Schemes } from '../credentials/schemes.js';
 import { type DocumentKind, isObject } from '../store/document.js';
-import type { AccountPolicy } from '../types.js';
+import { type AccountPolicy, basicAuthStates } from '../types.js';
 import { checkPolicy } from './policy.js';
 import { type CustomRole, createRoleBook, isGrantable, type RoleBook } from './roles.js';
 
@@ -40,8 +40,18 @@ const parseRole = (value: unknown): CustomRole => {
 
 const parsePolicy = (value: unknown): AccountPolicy => {
   if (!isObject(value)) throw new Error('the policy is no object');
-  const { minPasswordLength, maxPasswordLength, lockoutThreshold, lockoutDuration } = value;
+  // Services before it had a choice took it always.
+  const {
+    basicAuth: told = 'Enabled',
+    minPasswordLength,
+    maxPasswordLength,
+    lockoutThreshold,
+    lockoutDuration,
+  } = value;
+  const basicAuth = basicAuthStates.find((state) => state === told);
+  if (basicAuth === undefined) throw new Error('the policy has no usable basicAuth');
   const policy = {
+    basicAuth,
     minPasswordLength: Number(minPasswordLength),
     maxPasswordLength: Number(maxPasswordLength),
     lockoutThreshold: Number(lockoutThreshold),

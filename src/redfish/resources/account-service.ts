@@ -1,4 +1,4 @@
-import type { AccountPolicy } from '../../bmc/types.js';
+import { type AccountPolicy, basicAuthStates } from '../../bmc/types.js';
 import { users } from '../call.js';
 import { RedfishError } from '../errors.js';
 import { link } from '../link.js';
@@ -7,10 +7,12 @@ import { defineResource } from '../resource.js';
 import type { ObjectSchema } from '../schema.js';
 import { healthy } from '../status.js';
 import { privilegeMapUri, root } from '../uris.js';
+import type { Allowable } from '../validate.js';
 
 const writable = {
   type: 'object',
   properties: {
+    HTTPBasicAuth: { type: 'string', enum: basicAuthStates },
     MinPasswordLength: { type: 'integer', minimum: 1, maximum: 1024 },
     MaxPasswordLength: { type: 'integer', minimum: 1, maximum: 1024 },
     AccountLockoutThreshold: { type: 'integer', minimum: 0, maximum: 1000 },
@@ -28,7 +30,7 @@ export const accountService = defineResource({
     Name: 'Account Service',
     Status: healthy,
     ServiceEnabled: true,
-    HTTPBasicAuth: settings.noAuth ? 'Disabled' : 'Enabled',
+    HTTPBasicAuth: settings.noAuth ? 'Disabled' : accounts.policy.basicAuth,
     SupportedAccountTypes: ['Redfish'],
     MinPasswordLength: accounts.policy.minPasswordLength,
     MaxPasswordLength: accounts.policy.maxPasswordLength,
@@ -42,8 +44,11 @@ export const accountService = defineResource({
   }),
   patch: {
     properties: writable,
+    // Where nobody is asked for credentials there is nothing to switch.
+    allowable: ({ settings }): Allowable => (settings.noAuth ? { HTTPBasicAuth: ['Disabled'] } : {}),
     apply: async ({ bmc: { accounts } }, body) => {
       const policy: AccountPolicy = {
+        basicAuth: body.HTTPBasicAuth ?? accounts.policy.basicAuth,
         minPasswordLength: body.MinPasswordLength ?? accounts.policy.minPasswordLength,
         maxPasswordLength: body.MaxPasswordLength ?? accounts.policy.maxPasswordLength,
         lockoutThreshold: body.AccountLockoutThreshold ?? accounts.policy.lockoutThreshold,

@@ -1,7 +1,8 @@
 import type { Principal, Session } from '../../bmc/types.js';
 import { anybody } from '../call.js';
 import { defineCollection } from '../collection.js';
-import { message, redfishError } from '../errors.js';
+import { message } from '../errors.js';
+import { refusalOf } from '../login.js';
 import type { ObjectSchema } from '../schema.js';
 import { accountUri, sessionsUri } from '../uris.js';
 
@@ -29,7 +30,7 @@ export const sessions = defineCollection({
     properties: credentials,
     run: async (_, { UserName, Password }, { context: { bmc }, clientAddress }) => {
       const login = await bmc.accounts.login(UserName, Password);
-      if ('refused' in login) throw redfishError('AccessUnauthorized', []);
+      if ('refused' in login) throw refusalOf(login);
       const { session, token } = bmc.sessions.create(login.principal, clientAddress);
       const { account } = login.principal;
       return {
