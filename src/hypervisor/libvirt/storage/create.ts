@@ -4,7 +4,7 @@ import { bytesOf, freeTarget, newVolumeId } from '../../volume.js';
 import { type Documents, readDocuments } from '../domain/documents.js';
 import { diskByTarget, disks } from '../domain/media-drives.js';
 import type { Machinery } from '../machinery.js';
-import { attributeAt } from '../xml/find.js';
+import { attributeAt, find } from '../xml/find.js';
 import type { XmlElement } from '../xml/parse.js';
 import { volumeDisk, volumeStem } from './device.js';
 import { findPlace, type Place, sizeOf } from './pool.js';
@@ -44,10 +44,15 @@ export async function createVolume(
   return target;
 }
 
-/** The disks of which one says where volumes of this machine belong: the one that is named, or all of its own. */
+/**
+ * The disks of which one says where volumes of this machine belong: the one that is named, or all that are its own.
+ * Inserted media are read-only, and lie with the images.
+ */
 function neighbours({ live, config }: Documents, beside: string | undefined): readonly XmlElement[] {
   const domain = (config ?? live)?.root;
-  if (beside === undefined) return disks(domain).filter(({ attributes }) => (attributes.device ?? 'disk') === 'disk');
+  if (beside === undefined) {
+    return disks(domain).filter((disk) => (disk.attributes.device ?? 'disk') === 'disk' && !find(disk, 'readonly'));
+  }
   const disk = diskByTarget(live?.root, beside) ?? diskByTarget(config?.root, beside);
   if (disk) return [disk];
   throw new HypervisorError('not-found', `the machine has no disk ${beside}`);
