@@ -28,6 +28,10 @@ describe('every resource that can be reached from the root', () => {
       .send({ Image: service.image })
       .expect(202);
     await service.admin
+      .post(`${body.Members[0]['@odata.id']}/Storage/virtio/Volumes`)
+      .send({ CapacityBytes: 2 ** 30, DisplayName: 'data' })
+      .expect(201);
+    await service.admin
       .post('/redfish/v1/SessionService/Sessions')
       .send({ UserName: 'admin', Password: 'Correct-horse-1' })
       .expect(201);

@@ -45,11 +45,12 @@ export const volume = defineResource({
     const usage = await usageOf(context, found);
     const capacity = usage?.capacity ?? disk.capacity ?? 0;
     const free = usage && capacity > 0 ? Math.max(0, 1 - usage.allocated / capacity) : undefined;
+    const displayName = machine.state.volumeNames?.[nameKeyOf(disk)];
     const storage = `${systemUri(machine.id)}/Storage/${disk.bus}`;
     return {
       Id: disk.target,
-      Name: `Volume ${disk.target}`,
-      DisplayName: machine.state.volumeNames?.[nameKeyOf(disk)] ?? null,
+      Name: displayName ?? `Volume ${disk.target}`,
+      DisplayName: displayName ?? null,
       Status: healthy,
       CapacityBytes: capacity,
       ...(free !== undefined && { RemainingCapacityPercent: Math.floor(free * 100) }),

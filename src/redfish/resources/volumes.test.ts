@@ -68,9 +68,15 @@ describe('creating a volume', () => {
       expect((await create({ ...payload, Links: { Drives: [{ '@odata.id': drive }] } })).status).toBe(201);
   });
 
-  it('takes the name as sushy-emulator does', async () => {
+  it('takes the name as sushy-emulator and newer Ironic do', async () => {
     const { body } = await create({ Name: 'boot', CapacityBytes: gibibyte, VolumeType: 'NonRedundant' });
-    expect(body).toMatchObject({ DisplayName: 'boot' });
+    expect(body).toMatchObject({ Name: 'boot', DisplayName: 'boot' });
+  });
+
+  it('is as large as the drive that it is to lie on, where nothing is said of that', async () => {
+    const drive = { '@odata.id': `${storage}/Drives/vda` };
+    const { body } = await create({ RAIDType: 'RAID0', Links: { Drives: [drive] } });
+    expect(body).toMatchObject({ CapacityBytes: 120e9 });
   });
 
   it('announces that it happens at once', async () => {

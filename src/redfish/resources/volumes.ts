@@ -1,8 +1,8 @@
-import type { Machine } from '../../hypervisor/port.js';
+import type { Disk, Machine } from '../../hypervisor/port.js';
 import { defineCollection } from '../collection.js';
 import { startVolume } from '../create-volume.js';
 import { RedfishError, redfishError } from '../errors.js';
-import { notInList, wrongValue } from '../problems.js';
+import { missing, notInList, wrongValue } from '../problems.js';
 import type { ObjectSchema, Value } from '../schema.js';
 import { type Bus, hasVolume, raidTypes, subsystemOf } from '../storage.js';
 import { driveUri, systemUri } from '../uris.js';
@@ -17,6 +17,7 @@ const drives = {
 const properties = {
   type: 'object',
   properties: {
+    /** Without: as large as the drive that is named. Ironic leaves it out where it wants all that there is. */
     CapacityBytes: { type: 'integer', minimum: mebibyte, maximum: Number.MAX_SAFE_INTEGER },
     DisplayName: { type: 'string', minLength: 1, maxLength: 255 },
     /** Read-only by now, and what older clients name a volume by. */
@@ -27,11 +28,10 @@ const properties = {
     Encrypted: { type: 'boolean' },
     Links: { type: 'object', properties: { Drives: drives } },
   },
-  required: ['CapacityBytes'],
 } as const satisfies ObjectSchema;
 
-/** Target of the one drive that the request names, by either of its URIs. */
-const driveOf = (machine: Machine, { name, disks }: Bus, { Links }: Value<typeof properties>): string | undefined => {
+/** The one drive that the request names, by either of its URIs. */
+const driveOf = (machine: Machine, { name, disks }: Bus, { Links }: Value<typeof properties>): Disk | undefined => {
   const [drive, ...more] = Links?.Drives ?? [];
   if (more.length > 0)
     throw new RedfishError([wrongValue({ property: 'Links/Drives' }, 'A volume lies on one drive.')]);
@@ -42,7 +42,7 @@ const driveOf = (machine: Machine, { name, disks }: Bus, { Links }: Value<typeof
     `${systemUri(machine.id)}/Storage/${name}/Drives/${target}`,
   ];
   const found = disks.find(({ target }) => places(target).includes(uri));
-  if (found) return found.target;
+  if (found) return found;
   throw new RedfishError([
     notInList({ property: 'Links/Drives/0/@odata.id' }, uri, 'It is no drive of this storage subsystem.'),
   ]);
@@ -65,12 +65,11 @@ export const volumes = defineCollection({
       if (!bus) throw redfishError('ResourceNotFound', ['Storage', storage]);
       if (wanted.Encrypted)
         throw new RedfishError([wrongValue({ property: 'Encrypted' }, 'Volumes are not encrypted here.')]);
-      return startVolume(context, machine, {
-        bus: bus.name,
-        capacity: wanted.CapacityBytes,
-        displayName: wanted.DisplayName ?? wanted.Name,
-        beside: driveOf(machine, bus, wanted),
-      });
+      const drive = driveOf(machine, bus, wanted);
+      const capacity = wanted.CapacityBytes ?? drive?.capacity;
+      if (capacity === undefined) throw new RedfishError([missing({ property: 'CapacityBytes' })]);
+      const displayName = wanted.DisplayName ?? wanted.Name;
+      return startVolume(context, machine, { bus: bus.name, capacity, displayName, beside: drive?.target });
     },
   },
 });
