@@ -1,5 +1,6 @@
 import type { Properties } from '../redfish/annotations.js';
 import { redfishError } from '../redfish/errors.js';
+import { excerptOf } from '../redfish/excerpts.js';
 import { expand, type ReadMember, referenceOf } from './expand.js';
 import type { Filter } from './filter.js';
 import type { Query } from './query.js';
@@ -69,8 +70,14 @@ export const applyQuery = async (
   read: ReadMember,
 ): Promise<Properties> => {
   let body = query.only ? await onlyMember(own, read) : own;
+  if (query.excerpt) body = excerptOf(body);
   if (query.filter) body = await filtered(body, query.filter, read);
   if (query.skip !== undefined || query.top !== undefined) body = page(body, query, search);
-  if (query.expand) body = await expand(body, query.expand, read);
+  // What is put in the place of references is asked for in the same way.
+  const excerpt: ReadMember = async (uri) => {
+    const found = await read(uri);
+    return found && excerptOf(found);
+  };
+  if (query.expand) body = await expand(body, query.expand, query.excerpt ? excerpt : read);
   return query.select ? select(body, query.select) : body;
 };

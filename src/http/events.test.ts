@@ -162,7 +162,7 @@ describe('subscriptions', () => {
     [{ MessageIds: ['Base.1.0.Success'] }, 'PropertyValueNotInList'],
     [{ RegistryPrefixes: ['Nonsense'] }, 'PropertyValueNotInList'],
     [{ ResourceTypes: ['Fan'] }, 'PropertyValueNotInList'],
-    [{ EventFormatType: 'MetricReport' }, 'PropertyValueNotInList'],
+    [{ EventFormatType: 'Alarm' }, 'PropertyValueNotInList'],
     [{ HttpHeaders: [{ Host: 'evil' }] }, 'PropertyValueError'],
     [{ HttpHeaders: [{ 'X-A': 'a\r\nX-B: b' }] }, 'PropertyValueError'],
     [{ Nonsense: 1 }, 'PropertyUnknown'],

@@ -12,6 +12,7 @@ export interface Expansion {
 
 /** What a client asks of a GET besides the resource (DSP0266, "Query parameters"). */
 export interface Query {
+  readonly excerpt?: true;
   readonly only?: true;
   readonly filter?: Filter;
   readonly skip?: number;
@@ -52,6 +53,10 @@ const paths = (name: string, value: string): readonly string[] => {
 };
 
 const readers: Readonly<Record<string, (name: string, value: string) => Query>> = {
+  excerpt: (name, value) => {
+    if (value !== '') throw wrongFormat(name, value);
+    return { excerpt: true };
+  },
   only: (name, value) => {
     if (value !== '') throw wrongFormat(name, value);
     return { only: true };

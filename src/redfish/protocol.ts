@@ -4,7 +4,7 @@
 export const deepestExpansion = 6;
 
 export const protocolFeatures = {
-  ExcerptQuery: false,
+  ExcerptQuery: true,
   ExpandQuery: { ExpandAll: true, Levels: true, MaxLevels: deepestExpansion, Links: true, NoLinks: true },
   FilterQuery: true,
   OnlyMemberQuery: true,

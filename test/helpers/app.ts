@@ -14,6 +14,7 @@ import { createMemoryHypervisor, type MemoryHypervisor, type MemoryOptions } fro
 import { createMediaLibrary } from '../../src/media/library.js';
 import { type Context, defaultSettings, type Log, type Settings } from '../../src/redfish/context.js';
 import { raiseEvents } from '../../src/redfish/events/raise.js';
+import { reportPeriodically } from '../../src/redfish/telemetry/reporter.js';
 
 export interface TestApp {
   readonly app: RequestListener;
@@ -65,6 +66,7 @@ export const createTestApp = async (options: TestAppOptions = {}): Promise<TestA
     ...options.bmc,
   });
   const silence = raiseEvents({ hypervisor, bmc });
+  const endReports = reportPeriodically({ hypervisor, bmc, log });
   const inUse = async () => {
     const machines = await hypervisor.machines();
     return new Set(machines.flatMap(({ media }) => media.flatMap(({ medium }) => medium?.digest ?? [])));
@@ -130,6 +132,7 @@ export const createTestApp = async (options: TestAppOptions = {}): Promise<TestA
     as,
     close: async () => {
       silence();
+      endReports();
       await bmc.close();
       await media.close();
       await hypervisor.close();

@@ -8,6 +8,8 @@ export interface Received {
   readonly headers: IncomingHttpHeaders;
   readonly body: {
     readonly Id: string;
+    readonly '@odata.type': string;
+    readonly MetricValues?: readonly { readonly MetricProperty: string; readonly MetricValue: string }[];
     readonly Context?: string;
     readonly Events: readonly {
       readonly MessageId: string;

@@ -11,6 +11,8 @@ export interface CourierOptions<T> {
   readonly settings: () => DeliverySettings;
   /** How many may wait; of more, the oldest go. */
   readonly room: number;
+  /** What waits and is worth nothing any more once this one is there. */
+  readonly supersedes?: (item: T, waiting: T) => boolean;
   readonly onDropped: () => void;
   readonly onDelivered: () => void;
   readonly onFailure: (error: unknown) => void;
@@ -33,7 +35,7 @@ const pauseOf = (policy: RetryPolicy, { interval }: DeliverySettings, failures: 
 const hasEnd = (policy: RetryPolicy): boolean => policy === 'TerminateAfterRetries' || policy === 'SuspendRetries';
 
 export const createCourier = <T>(options: CourierOptions<T>): Courier<T> => {
-  const { deliver, policy, settings, room, onDropped, onDelivered, onFailure, onGivenUp } = options;
+  const { deliver, policy, settings, room, supersedes, onDropped, onDelivered, onFailure, onGivenUp } = options;
   const waiting: T[] = [];
   const stop = new AbortController();
   let running: Promise<void> | undefined;
@@ -67,6 +69,8 @@ export const createCourier = <T>(options: CourierOptions<T>): Courier<T> => {
   return {
     add: (item) => {
       if (stop.signal.aborted) return;
+      const stale = supersedes === undefined ? -1 : waiting.findIndex((one) => supersedes(item, one));
+      if (stale >= 0) waiting.splice(stale, 1);
       waiting.push(item);
       if (waiting.length > room) {
         waiting.shift();

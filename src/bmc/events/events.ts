@@ -163,6 +163,12 @@ export const openEvents = async (context: EventsContext): Promise<EventKeeper> =
       for (const listener of listeners) listener(event);
       return event;
     },
+    report: (report) => {
+      const notice = { id: nextId, time: report.time, report };
+      nextId += 1;
+      for (const webhook of webhooks.values()) webhook.offer(notice);
+      streams.offer(notice);
+    },
     listen: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

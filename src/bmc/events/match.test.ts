@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mayHear, passes } from './match.js';
-import type { Event, Filter } from './types.js';
+import type { Event, Filter, ReportNotice } from './types.js';
 
 const event: Event = {
   id: 1,
@@ -15,6 +15,35 @@ const event: Event = {
   resourceType: 'VirtualMedia',
   systemId: 'a',
 };
+
+const report: ReportNotice = {
+  id: 2,
+  time: new Date(0),
+  report: {
+    id: 'Storage',
+    name: 'Storage Metrics',
+    uri: '/redfish/v1/TelemetryService/MetricReports/Storage',
+    definitionUri: '/redfish/v1/TelemetryService/MetricReportDefinitions/Storage',
+    time: new Date(0),
+    values: [{ metricId: 'X', value: '1', time: new Date(0), property: '/x', systemId: 'a' }],
+  },
+};
+
+describe('a subscription to reports', () => {
+  it('gets those that it names, or all, and no events; one to events gets no reports', () => {
+    const { definitionUri } = report.report;
+    expect(passes({}, report)).toBe(false);
+    expect(passes({ format: 'MetricReport' }, event)).toBe(false);
+    expect(passes({ format: 'MetricReport', reportDefinitions: [] }, report)).toBe(true);
+    expect(passes({ format: 'MetricReport', reportDefinitions: [`${definitionUri}/`] }, report)).toBe(true);
+    expect(passes({ format: 'MetricReport', reportDefinitions: ['/other'] }, report)).toBe(false);
+  });
+
+  it('of an account of a few systems gets a report that has figures of them', () => {
+    expect(mayHear({ accountId: '1', systems: ['b', 'a'] }, report)).toBe(true);
+    expect(mayHear({ accountId: '1', systems: ['b'] }, report)).toBe(false);
+  });
+});
 
 describe('a filter', () => {
   const cases: readonly (readonly [Filter, boolean])[] = [

@@ -1,4 +1,6 @@
-import type { Event, Filter, Subscriber } from './types.js';
+import type { Event, Filter, Notice, ReportNotice, Subscriber } from './types.js';
+
+export const isReport = (notice: Notice): notice is ReportNotice => 'report' in notice;
 
 /** `ResourceEvent` of `ResourceEvent.1.4.ResourceChanged`. */
 export const registryOf = (messageId: string): string => messageId.split('.', 1)[0] ?? messageId;
@@ -19,8 +21,7 @@ const excluded = ({ excludedMessageIds = [], excludedPrefixes = [] }: Filter, me
   excludedPrefixes.includes(registryOf(messageId)) ||
   excludedMessageIds.some((id) => withoutVersion(id) === withoutVersion(messageId));
 
-/** Every list that is given has to name the event, and none that excludes (DSP0266, "Event message subscription"). */
-export const passes = (filter: Filter, { messageId, origin, resourceType, severity, type }: Event): boolean =>
+const eventPasses = (filter: Filter, { messageId, origin, resourceType, severity, type }: Event): boolean =>
   !excluded(filter, messageId) &&
   wanted(filter.severities, (one) => one === severity) &&
   wanted(filter.registryPrefixes, (prefix) => prefix === registryOf(messageId)) &&
@@ -32,8 +33,21 @@ export const passes = (filter: Filter, { messageId, origin, resourceType, severi
     (uri) => origin !== undefined && isAt(origin, uri, filter.subordinateResources ?? false),
   );
 
-/** An account of a few systems hears of those, and of what is its own. */
-export const mayHear = ({ systems, accountId }: Subscriber, event: Event): boolean =>
+/** Every list that is given has to name the event, and none that excludes (DSP0266, "Event message subscription"). */
+export const passes = (filter: Filter, notice: Notice): boolean => {
+  if (isReport(notice) !== (filter.format === 'MetricReport')) return false;
+  if (!isReport(notice)) return eventPasses(filter, notice);
+  return wanted(filter.reportDefinitions, (uri) => bare(uri) === notice.report.definitionUri);
+};
+
+/** An account of a few systems hears of those, and of what is its own; of a report, it gets what is of those. */
+export const mayHear = (subscriber: Subscriber, notice: Notice): boolean =>
+  isReport(notice)
+    ? subscriber.systems === undefined ||
+      notice.report.values.some(({ systemId }) => subscriber.systems?.includes(systemId))
+    : mayHearEvent(subscriber, notice);
+
+const mayHearEvent = ({ systems, accountId }: Subscriber, event: Event): boolean =>
   systems === undefined ||
   (event.systemId !== undefined && systems.includes(event.systemId)) ||
   (event.accountId !== undefined && event.accountId === accountId);

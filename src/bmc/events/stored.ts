@@ -34,11 +34,13 @@ const textLists = [
   'excludedPrefixes',
   'eventTypes',
   'originResources',
+  'reportDefinitions',
 ] as const satisfies readonly (keyof Filter)[];
 
 const isFilter = (value: unknown): value is Filter =>
   isObject(value) &&
   textLists.every((key) => isOptional(value[key], isTexts)) &&
+  (value.format === undefined || value.format === 'MetricReport') &&
   (value.subordinateResources === undefined || typeof value.subordinateResources === 'boolean');
 
 const isSubscription = (value: unknown): value is StoredSubscription =>

@@ -3,11 +3,11 @@ import { lostEvent } from './lost.js';
 import { mayHear } from './match.js';
 import { payloadOf } from './payload.js';
 import type { Replay } from './replay.js';
-import type { Event, Sink, StreamRequest, Subscriber, Subscription } from './types.js';
+import type { Notice, Sink, StreamRequest, Subscriber, Subscription } from './types.js';
 
 interface Stream {
   readonly subscription: Subscription;
-  readonly offer: (event: Event) => void;
+  readonly offer: (notice: Notice) => void;
   readonly sink: Sink;
 }
 
@@ -17,7 +17,7 @@ export interface Streams {
   list(): readonly Subscription[];
   /** Returns its id. What it missed is sent before this returns. */
   open(request: StreamRequest, sink: Sink, replay: Replay): string;
-  offer(event: Event): void;
+  offer(notice: Notice): void;
   /** Forgets a stream. Undefined: there is none, or no more. */
   close(id: string): Stream | undefined;
   endAll(): void;
@@ -38,9 +38,10 @@ export const createStreams = (scopeOf: (owner: Subscriber) => Subscriber): Strea
     open: ({ owner, passes, lastId }, sink, replay) => {
       const id = randomUUID();
       const context = `stream ${id}`;
-      const send = (event: Event): void => sink.send(String(event.id), payloadOf(event, context));
-      const offer = (event: Event): void => {
-        if (mayHear(scopeOf(owner), event) && passes(event)) send(event);
+      const send = (notice: Notice): void =>
+        sink.send(String(notice.id), payloadOf(notice, context, scopeOf(owner).systems));
+      const offer = (notice: Notice): void => {
+        if (mayHear(scopeOf(owner), notice) && passes(notice)) send(notice);
       };
       const subscription: Subscription = {
         id,
@@ -60,8 +61,8 @@ export const createStreams = (scopeOf: (owner: Subscriber) => Subscriber): Strea
       }
       return id;
     },
-    offer: (event) => {
-      for (const { offer } of open.values()) offer(event);
+    offer: (notice) => {
+      for (const { offer } of open.values()) offer(notice);
     },
     close,
     endAll: () => {

@@ -1,4 +1,5 @@
 /** Events and who hears of them: what the rest of the service sees of `src/bmc/events`. */
+import type { MetricReport } from '../telemetry/types.js';
 
 /** `Event.EventType`, which older clients still filter by eye. */
 export type EventType = 'StatusChange' | 'ResourceUpdated' | 'ResourceAdded' | 'ResourceRemoved' | 'Alert' | 'Other';
@@ -33,8 +34,22 @@ export interface Event extends NewEvent {
   readonly time: Date;
 }
 
+/** A metric report on its way to those who want it; ids as events have them. */
+export interface ReportNotice {
+  readonly id: number;
+  readonly time: Date;
+  readonly report: MetricReport;
+}
+
+/** What subscribers can be sent. */
+export type Notice = Event | ReportNotice;
+
 /** What an event must be for a subscriber; an absent or empty list asks for nothing. */
 export interface Filter {
+  /** Metric reports in place of events. */
+  readonly format?: 'MetricReport';
+  /** URIs of the only definitions whose reports are wanted. */
+  readonly reportDefinitions?: readonly string[];
   /** `ResourceEvent`. */
   readonly registryPrefixes?: readonly string[];
   /** With the registry, and with or without its version. */
@@ -101,7 +116,7 @@ export interface Subscription {
 
 /** Where a stream's events go. Neither may throw. */
 export interface Sink {
-  /** One `#Event` document, as JSON. */
+  /** One `#Event` or `#MetricReport` document, as JSON. */
   send(id: string, payload: string): void;
   /** There will be no more. */
   end(): void;
@@ -109,8 +124,8 @@ export interface Sink {
 
 export interface StreamRequest {
   readonly owner: Subscriber;
-  /** Whether an event passes the client's own filter. */
-  readonly passes: (event: Event) => boolean;
+  /** Whether an event or a report passes the client's own filter. */
+  readonly passes: (notice: Notice) => boolean;
   /** `Last-Event-ID`: what came after it is sent first, as far as it is still there. */
   readonly lastId?: string;
 }
@@ -132,6 +147,8 @@ export interface DeliverySettings {
 export interface Events {
   /** Never waits, never throws. */
   publish(event: NewEvent): Event;
+  /** Sends a metric report to those who want one. It is not kept for replay: the next one says more. */
+  report(report: MetricReport): void;
   /** Calls `listener` with each event. Returns the function that ends it. */
   listen(listener: (event: Event) => void): () => void;
   list(): readonly Subscription[];

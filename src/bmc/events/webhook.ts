@@ -1,10 +1,10 @@
 import type { Log } from '../log.js';
 import { createCourier } from './courier.js';
 import type { Deliver } from './deliver.js';
-import { mayHear, passes } from './match.js';
+import { isReport, mayHear, passes } from './match.js';
 import { payloadOf } from './payload.js';
 import type { StoredSubscription } from './stored.js';
-import type { DeliverySettings, Event, Subscriber, Subscription } from './types.js';
+import type { DeliverySettings, Notice, Subscriber, Subscription } from './types.js';
 
 /** Events that may wait for one slow receiver. */
 const room = 1000;
@@ -22,7 +22,7 @@ export interface WebhookContext {
 export interface Webhook {
   stored: StoredSubscription;
   shown(): Subscription;
-  offer(event: Event): void;
+  offer(notice: Notice): void;
   stop(): Promise<void>;
 }
 
@@ -30,14 +30,17 @@ export const createWebhook = (first: StoredSubscription, context: WebhookContext
   const { deliver, settings, scopeOf, onGivenUp, log } = context;
   const { id, destination } = first;
   let failing: string | undefined;
-  const courier = createCourier<Event>({
-    deliver: (event, signal) => {
-      const { headers, verifyCertificate, context: said } = webhook.stored;
-      return deliver({ destination, headers, verifyCertificate, body: payloadOf(event, said), signal });
+  const courier = createCourier<Notice>({
+    deliver: (notice, signal) => {
+      const { headers, verifyCertificate, context: said, owner } = webhook.stored;
+      const body = payloadOf(notice, said, scopeOf(owner).systems);
+      return deliver({ destination, headers, verifyCertificate, body, signal });
     },
     policy: () => webhook.stored.retryPolicy,
     settings,
     room,
+    // Reports are large: of each, the newest waits.
+    supersedes: (item, other) => isReport(item) && isReport(other) && item.report.id === other.report.id,
     onDropped: () => log.warn({ subscription: id }, 'a subscriber is too slow: its oldest event was dropped'),
     onDelivered: () => {
       failing = undefined;
@@ -55,9 +58,9 @@ export const createWebhook = (first: StoredSubscription, context: WebhookContext
       const { headers: _, ...facts } = webhook.stored;
       return { ...facts, kind: 'webhook', ...(failing !== undefined && { failing }) };
     },
-    offer: (event) => {
+    offer: (notice) => {
       const { suspended, filter, owner } = webhook.stored;
-      if (!suspended && mayHear(scopeOf(owner), event) && passes(filter, event)) courier.add(event);
+      if (!suspended && mayHear(scopeOf(owner), notice) && passes(filter, notice)) courier.add(notice);
     },
     stop: () => courier.stop(),
   };

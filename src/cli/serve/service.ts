@@ -7,6 +7,7 @@ import type { Hypervisor } from '../../hypervisor/port.js';
 import { createMediaLibrary } from '../../media/library.js';
 import { defaultSettings } from '../../redfish/context.js';
 import { raiseEvents } from '../../redfish/events/raise.js';
+import { reportPeriodically } from '../../redfish/telemetry/reporter.js';
 import { readText } from '../config/file.js';
 import type { Settings } from '../config/options.js';
 import { openCertificate } from './certificate.js';
@@ -99,6 +100,8 @@ async function assemble(options: ServiceOptions, closers: ReturnType<typeof crea
   closers.add(async () => endTelling());
   const silence = raiseEvents({ hypervisor: fleet, bmc });
   closers.add(async () => silence());
+  const endReports = reportPeriodically({ hypervisor: fleet, bmc, log });
+  closers.add(async () => endReports());
 
   const mediaDir = settings.cacheDir ?? dirs.media;
   const media = createMediaLibrary({

@@ -1,22 +1,38 @@
 /** `$filter` of an event stream (DSP0266, "Server-sent events"): `eq` of a few properties, `and`, `or`, `not`, brackets. */
-import { isAt, registryOf, withoutVersion } from '../../bmc/events/match.js';
-import type { Event } from '../../bmc/events/types.js';
+import { isAt, isReport, registryOf, withoutVersion } from '../../bmc/events/match.js';
+import type { Event, Notice } from '../../bmc/events/types.js';
 import { redfishError } from '../errors.js';
 
-type Test = (event: Event) => boolean;
+type Test = (notice: Notice) => boolean;
 
 /** `SSEFilterPropertiesSupported`: what can stand before an `eq`. */
-const properties = ['EventFormatType', 'MessageId', 'OriginResource', 'RegistryPrefix', 'ResourceType'] as const;
+const properties = [
+  'EventFormatType',
+  'MessageId',
+  'MetricReportDefinition',
+  'OriginResource',
+  'RegistryPrefix',
+  'ResourceType',
+] as const;
 type Property = (typeof properties)[number];
 export const filterProperties = [...properties, 'SubordinateResources'] as const;
+/** Who names one of these may mean reports; everybody else means events. */
+const ofReports: readonly string[] = ['EventFormatType', 'MetricReportDefinition'] satisfies readonly Property[];
+
+const ofEvent =
+  (test: (event: Event) => boolean): Test =>
+  (notice) =>
+    !isReport(notice) && test(notice);
 
 const tests: Readonly<Record<Property, (value: string, subordinate: boolean) => Test>> = {
-  EventFormatType: (value) => () => value === 'Event',
-  MessageId: (value) => (event) => withoutVersion(event.messageId) === withoutVersion(value),
-  OriginResource: (value, subordinate) => (event) =>
-    event.origin !== undefined && isAt(event.origin, value, subordinate),
-  RegistryPrefix: (value) => (event) => registryOf(event.messageId) === value,
-  ResourceType: (value) => (event) => event.resourceType === value,
+  EventFormatType: (value) => (notice) => value === (isReport(notice) ? 'MetricReport' : 'Event'),
+  MessageId: (value) => ofEvent((event) => withoutVersion(event.messageId) === withoutVersion(value)),
+  MetricReportDefinition: (value) => (notice) =>
+    isReport(notice) && (notice.report.definitionUri === value || notice.report.id === value),
+  OriginResource: (value, subordinate) =>
+    ofEvent((event) => event.origin !== undefined && isAt(event.origin, value, subordinate)),
+  RegistryPrefix: (value) => ofEvent((event) => registryOf(event.messageId) === value),
+  ResourceType: (value) => ofEvent((event) => event.resourceType === value),
 };
 
 const token = /\s*('(?:[^']|'')*'|[()]|[A-Za-z]+)/y;
@@ -52,6 +68,9 @@ const parse = (tokens: readonly string[]): Test => {
     const value = take();
     if (name === 'SubordinateResources' && /^(true|false)$/.test(value)) return () => true;
     const property = properties.find((one) => one === name);
+    // Clients in use write the values of the enumeration without quotes.
+    const bare = property === 'EventFormatType' && /^[A-Za-z]+$/.test(value);
+    if (bare) return tests[property](value, subordinate);
     if (property === undefined || !value.startsWith("'")) throw new Unreadable();
     return tests[property](value.slice(1, -1).replaceAll("''", "'"), subordinate);
   };
@@ -59,7 +78,7 @@ const parse = (tokens: readonly string[]): Test => {
     if (tokens[place] === 'not') {
       take();
       const inner = term();
-      return (event) => !inner(event);
+      return (notice) => !inner(notice);
     }
     if (tokens[place] !== '(') return comparison();
     take('(');
@@ -75,8 +94,8 @@ const parse = (tokens: readonly string[]): Test => {
     }
     return join(all);
   };
-  const both = (): Test => chain('and', term, (all) => (event) => all.every((test) => test(event)));
-  const either = (): Test => chain('or', both, (all) => (event) => all.some((test) => test(event)));
+  const both = (): Test => chain('and', term, (all) => (notice) => all.every((test) => test(notice)));
+  const either = (): Test => chain('or', both, (all) => (notice) => all.some((test) => test(notice)));
   const whole = either();
   if (place < tokens.length) throw new Unreadable();
   return whole;
@@ -91,7 +110,8 @@ export const parseEventFilter = (text: string): Test => {
   const tokens = text.length > longest ? undefined : tokensOf(text);
   if (tokens === undefined) throw wrong();
   try {
-    return parse(tokens);
+    const test = parse(tokens);
+    return tokens.some((one) => ofReports.includes(one)) ? test : ofEvent(test);
   } catch (error) {
     if (error instanceof Unreadable) throw wrong();
     throw error;

@@ -17,6 +17,7 @@ const statusOf = ({ suspended, failing }: Subscription) => ({
 });
 
 const readFilter = ({ filter, kind }: Subscription) => {
+  if (filter.format === 'MetricReport') return links('MetricReportDefinitions', filter.reportDefinitions ?? []);
   const { severities, excludedMessageIds, excludedPrefixes } = filter;
   const { eventTypes, messageIds, originResources, registryPrefixes, resourceTypes, subordinateResources } = filter;
   // A stream's filter is an expression, which lists cannot show.
@@ -48,7 +49,7 @@ export const eventDestination = defineResource({
     Name: subscription.kind === 'stream' ? 'Event Stream' : 'Event Subscription',
     SubscriptionType: subscription.kind === 'stream' ? 'SSE' : 'RedfishEvent',
     Protocol: 'Redfish',
-    EventFormatType: 'Event',
+    EventFormatType: subscription.filter.format ?? 'Event',
     Context: subscription.context ?? null,
     Status: statusOf(subscription),
     ...(subscription.destination !== undefined && {

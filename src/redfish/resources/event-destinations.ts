@@ -5,11 +5,17 @@ import { defineCollection } from '../collection.js';
 import { eventRegistries, eventResourceTypes, knownMessageIds } from '../events/messages.js';
 import { maySeeSubscription, subscriberOf } from '../events/subscriber.js';
 import { announceSubscription, changeable, changeOf } from '../events/subscriptions.js';
-import { notInList, throwAll } from '../problems.js';
+import { conflicting, notInList, throwAll } from '../problems.js';
 import type { ObjectSchema, Value } from '../schema.js';
-import { eventServiceUri, subscriptionUri } from '../uris.js';
+import { reportIds } from '../telemetry/metrics.js';
+import { eventServiceUri, reportDefinitionUri, subscriptionUri } from '../uris.js';
 
 const anyManager: Needs = [['ConfigureManager'], ['ConfigureComponents']];
+
+const references = {
+  type: 'array',
+  items: { type: 'object', properties: { '@odata.id': { type: 'string' } }, required: ['@odata.id'] },
+} as const;
 
 const wanted = {
   type: 'object',
@@ -18,7 +24,8 @@ const wanted = {
     Destination: { type: 'string', format: 'uri', maxLength: 2048 },
     Protocol: { type: 'string', enum: ['Redfish'] },
     SubscriptionType: { type: 'string', enum: ['RedfishEvent'] },
-    EventFormatType: { type: 'string', enum: ['Event'] },
+    EventFormatType: { type: 'string', enum: ['Event', 'MetricReport'] },
+    MetricReportDefinitions: { ...references, maxItems: reportIds.length },
     EventTypes: {
       type: 'array',
       items: {
@@ -32,11 +39,7 @@ const wanted = {
     Severities: { type: 'array', items: { type: 'string', enum: severities } },
     ExcludeMessageIds: { type: 'array', items: { type: 'string' }, maxItems: 256 },
     ExcludeRegistryPrefixes: { type: 'array', items: { type: 'string', enum: Object.keys(eventRegistries) } },
-    OriginResources: {
-      type: 'array',
-      items: { type: 'object', properties: { '@odata.id': { type: 'string' } }, required: ['@odata.id'] },
-      maxItems: 1024,
-    },
+    OriginResources: { ...references, maxItems: 1024 },
     SubordinateResources: { type: 'boolean' },
   },
   required: ['Destination', 'Protocol'],
@@ -46,6 +49,17 @@ const unknownIds = (property: string, ids: readonly string[] = []) =>
   ids.flatMap((id, at) =>
     knownMessageIds.has(withoutVersion(id)) ? [] : [notInList({ property: `${property}/${at}` }, id)],
   );
+
+/** Reports in place of events. Throws for a definition that is not there, and for one that could send events only. */
+const reportFilterOf = ({ EventFormatType, MetricReportDefinitions }: Value<typeof wanted>): Filter | undefined => {
+  const uris = (MetricReportDefinitions ?? []).map((one) => one['@odata.id'].replace(/\/+$/, ''));
+  const known: readonly string[] = reportIds.map(reportDefinitionUri);
+  const place = (at: number) => ({ property: `MetricReportDefinitions/${at}/@odata.id` });
+  throwAll(uris.flatMap((uri, at) => (known.includes(uri) ? [] : [notInList(place(at), uri)])));
+  if (EventFormatType === 'MetricReport') return { format: EventFormatType, reportDefinitions: uris };
+  if (uris.length > 0) throwAll([conflicting({ property: 'MetricReportDefinitions' }, uris, 'EventFormatType')]);
+  return undefined;
+};
 
 /** Throws for a message that no event here has: nothing would ever be sent. */
 const filterOf = (body: Value<typeof wanted>): Filter => {
@@ -79,7 +93,11 @@ export const eventDestinations = defineCollection({
     properties: wanted,
     run: async (_, body, { context: { bmc }, principal }) => {
       const owner = subscriberOf(principal);
-      const subscription = { destination: body.Destination, filter: filterOf(body), ...changeOf(body) };
+      const subscription = {
+        destination: body.Destination,
+        filter: reportFilterOf(body) ?? filterOf(body),
+        ...changeOf(body),
+      };
       const { id } = await bmc.events.subscribe(subscription, owner);
       announceSubscription(bmc.events, 'ResourceCreated', id, owner);
       return { uri: subscriptionUri(id) };

@@ -35,14 +35,14 @@ export const eventService = defineResource({
   type: 'EventService.v1_12_0.EventService',
   privileges: { write: manager },
   find: (_, { context }) => context.bmc.events,
-  read: ({ delivery }) => ({
+  read: ({ delivery }, { context: { hypervisor } }) => ({
     Id: 'EventService',
     Name: 'Event Service',
     Status: healthy,
     ServiceEnabled: true,
     DeliveryRetryAttempts: delivery.attempts,
     DeliveryRetryIntervalSeconds: delivery.interval,
-    EventFormatTypes: ['Event'],
+    EventFormatTypes: hypervisor.metrics ? ['Event', 'MetricReport'] : ['Event'],
     RegistryPrefixes: Object.keys(eventRegistries),
     ResourceTypes: eventResourceTypes,
     OriginResourcesSupported: true,
@@ -52,10 +52,7 @@ export const eventService = defineResource({
     ExcludeRegistryPrefix: true,
     Severities: severities,
     ServerSentEventUri: eventStreamUri,
-    SSEFilterPropertiesSupported: {
-      ...Object.fromEntries(filterProperties.map((name) => [name, true])),
-      MetricReportDefinition: false,
-    },
+    SSEFilterPropertiesSupported: Object.fromEntries(filterProperties.map((name) => [name, true])),
     Subscriptions: link(`${eventServiceUri}/Subscriptions`),
   }),
   patch: {

@@ -1,3 +1,5 @@
+import { passes as passesFilter } from '../../bmc/events/match.js';
+import type { Notice } from '../../bmc/events/types.js';
 import { parseEventFilter } from '../events/filter.js';
 import { subscriberOf } from '../events/subscriber.js';
 import { announceSubscription } from '../events/subscriptions.js';
@@ -13,7 +15,7 @@ export const eventStream = defineResource({
   read: () => ({}),
   stream: (events, { filter, lastId }, { principal }) => {
     const owner = subscriberOf(principal);
-    const passes = filter === undefined ? () => true : parseEventFilter(filter);
+    const passes = filter === undefined ? (notice: Notice) => passesFilter({}, notice) : parseEventFilter(filter);
     events.requireRoom();
     return (sink) => {
       const stream = events.stream({ owner, passes, ...(lastId !== undefined && { lastId }) }, sink);
