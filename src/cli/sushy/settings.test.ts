@@ -61,7 +61,7 @@ DEBUG = True
 `);
     expect(notices).toEqual([
       expect.stringMatching(/^sushy.conf:3: SUSHY_EMULATOR_STATE_DIR is not needed here: what it holds is read from/),
-      'sushy.conf:4: SUSHY_EMULATOR_CHASSIS is not supported: one chassis holds all machines',
+      'sushy.conf:4: SUSHY_EMULATOR_CHASSIS is not supported: every machine has a chassis of its own',
       'sushy.conf:8: SUSHY_EMULATOR_LISTENPORT is no setting of sushy-emulator that is known here; did you mean SUSHY_EMULATOR_LISTEN_PORT?',
       'sushy.conf:9: DEBUG is no setting of sushy-emulator that is known here',
     ]);

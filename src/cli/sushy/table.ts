@@ -43,7 +43,7 @@ export const fates: Readonly<Record<string, Fate>> = {
   NO_MEMOIZE: { notNeeded: 'state lives with the machine' },
 
   FEATURE_SET: { notSupported: 'all resources are served' },
-  CHASSIS: { notSupported: 'one chassis holds all machines' },
+  CHASSIS: { notSupported: 'every machine has a chassis of its own' },
   INDICATOR_LEDS: { notSupported: 'indicators start as off and are kept with the machine' },
   VMEDIA_DEVICES: { notSupported: 'every machine has the devices Cd and Floppy' },
   VIRTUAL_MEDIA_IP_FAMILY: { notSupported: 'image servers are reached over whichever family answers' },
