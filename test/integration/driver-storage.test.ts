@@ -148,6 +148,17 @@ describe('volumes of the libvirt driver', () => {
     await nowhere.other.close();
   });
 
+  it('do not go where only inserted media are', async () => {
+    const stick = `<disk type='file' device='disk'><source file='${daemon.dir}/guests/off.img'/>
+      <target dev='sda' bus='usb'/><readonly/></disk>`;
+    const bare = await defineMachine(daemon, { name: 'bare', disk: 'none', devices: stick });
+    await look(driver, bare.uuid);
+    const target = await create(bare, { bus: 'virtio' });
+    expect(target).toBe('vda');
+    expect(await readdir(`${daemon.dir}/default`)).toHaveLength(1);
+    await storage.deleteVolume(bare.uuid, target);
+  });
+
   it('are found full where their pool is', async () => {
     await daemon.exec('mkdir', `${daemon.dir}/full`);
     await daemon.exec('mount', '-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', `${daemon.dir}/full`);
