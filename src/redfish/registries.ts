@@ -1,5 +1,6 @@
 /** The registries that messages and attributes are named after. */
 import { biosRegistryId, biosRegistryUri } from './bios/registry.js';
+import { privilegeMapUri } from './uris.js';
 
 export interface Registry {
   /** `Base.1.22.1`. */
@@ -22,4 +23,6 @@ export const registries: readonly Registry[] = [
   published('ResourceEvent', '1.4.3'),
   published('Update', '1.3.0'),
   { id: biosRegistryId, names: biosRegistryId, location: { Uri: biosRegistryUri } },
+  // Made of this service's declarations; it changes with the program, and has no other version.
+  { id: 'PrivilegeMap', names: 'PrivilegeMap.1.0', location: { Uri: privilegeMapUri } },
 ];
