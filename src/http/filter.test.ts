@@ -39,6 +39,9 @@ describe('a filter', () => {
     '(Count eq 4 or Count eq 1) and (((Enabled)))',
     '(Count eq 4) eq true',
     '4 eq Count',
+    'Count gt 3 eq true',
+    'true eq Count gt 3',
+    'Count lt 3 eq Count gt 9',
   ])('takes %s', (text) => expect(parseFilter(text)(member)).toBe(true));
 
   it.each([

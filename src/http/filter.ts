@@ -43,8 +43,9 @@ export const compare = (operator: Comparison, left: Literal | unknown, right: Li
   operators[operator](...comparable(left, right));
 
 /**
- * Reads a `$filter` (DSP0266, "$filter"): grouping binds tightest, then comparisons, `not`, `and`, `or`. Throws
- * `FilterSyntaxError`.
+ * Reads a `$filter` (DSP0266, "$filter"): grouping binds tightest, then order (`gt`, `ge`, `lt`, `le`), equality
+ * (`eq`, `ne`), `not`, `and`, `or`. The specification has `not` before the comparisons, where `not Name eq 'a'` would ask
+ * whether the negation of a name is a text; nobody means that. Throws `FilterSyntaxError`.
  */
 export const parseFilter = (text: string): Filter => {
   const tokens = tokenise(text);
@@ -80,14 +81,17 @@ export const parseFilter = (text: string): Filter => {
     return inner;
   };
 
-  const comparison = (): Term => {
+  /** At most one comparison of its rank: what two in a row would mean is nobody's guess. */
+  const compared = (operand: () => Term, rank: readonly Comparison[]): Term => {
     const left = operand();
     const token = peek();
-    if (token.kind !== 'comparison') return left;
+    if (token.kind !== 'comparison' || !rank.includes(token.operator)) return left;
     at += 1;
     const right = operand();
     return (member) => compare(token.operator, left(member), right(member));
   };
+  const relation = (): Term => compared(operand, ['gt', 'ge', 'lt', 'le']);
+  const comparison = (): Term => compared(relation, ['eq', 'ne']);
 
   const negation = (): Term => {
     if (!takes('not')) return comparison();
