@@ -6,6 +6,10 @@ import { figuresOf } from './figures.js';
 import { type ReportId, reportIds } from './metrics.js';
 import { makeReport } from './report.js';
 
+/** Milliseconds between two reports that are due at once: of a thousand machines each is a megabyte to make and to send. */
+const pause = 50;
+const breath = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, pause).unref());
+
 export interface ReporterParts {
   readonly hypervisor: Hypervisor;
   readonly bmc: Bmc;
@@ -16,6 +20,7 @@ export interface ReporterParts {
 export const reportPeriodically = ({ hypervisor, bmc: { telemetry, events }, log }: ReporterParts): (() => void) => {
   const timers = new Map<ReportId, NodeJS.Timeout>();
   const underWay = new Set<ReportId>();
+  let turn: Promise<void> = Promise.resolve();
   let failing = false;
 
   const isWanted = (id: ReportId): boolean => {
@@ -34,7 +39,8 @@ export const reportPeriodically = ({ hypervisor, bmc: { telemetry, events }, log
   const tick = (id: ReportId): void => {
     if (underWay.has(id)) return;
     underWay.add(id);
-    make(id)
+    turn = turn
+      .then(() => make(id))
       .then(
         () => {
           failing = false;
@@ -44,7 +50,10 @@ export const reportPeriodically = ({ hypervisor, bmc: { telemetry, events }, log
           failing = true;
         },
       )
-      .finally(() => underWay.delete(id));
+      .then(() => {
+        underWay.delete(id);
+        return breath();
+      });
   };
   const schedule = (id: ReportId): void => {
     clearInterval(timers.get(id));
