@@ -21,7 +21,9 @@ const enumeration = (schema: Schema) => ('enum' in schema ? schema.enum?.filter(
  * Adds what the writable properties' schema says to a representation, each beside its property:
  * `@Redfish.WriteableProperties` (DSP0266; the interop validator believes no other place) and allowable values.
  */
-export const annotate = (body: Properties, schema: ObjectSchema, allowable: Allowable, prefix = ''): Properties => {
+export const annotate = (body: Properties, whole: ObjectSchema, allowable: Allowable, prefix = ''): Properties => {
+  const told = Object.entries(whole.properties).filter(([key, one]) => !('silent' in one) || Object.hasOwn(body, key));
+  const schema = { ...whole, properties: Object.fromEntries(told) };
   const inner = Object.entries(schema.properties).flatMap(([key, property]) => {
     const value = body[key];
     return 'properties' in property && property.annotated !== false && isObject(value)

@@ -16,6 +16,8 @@ export interface ScalarSchema {
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly maxProperties?: 0;
+  /** True: taken always, and announced only where the representation has the property (see `settings.legacyProperties`). */
+  readonly silent?: true;
 }
 export interface ArraySchema {
   readonly type: 'array' | readonly ['array', 'null'];

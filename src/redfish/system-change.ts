@@ -8,6 +8,8 @@ import { startReplace } from './virtual-media.js';
 
 export interface SystemChange {
   readonly boot?: BootChange | undefined;
+  /** Whether it starts with its host. */
+  readonly autostart?: boolean | undefined;
   readonly state?: StateChange | undefined;
 }
 
@@ -37,19 +39,23 @@ const setBoot = async ({ hypervisor }: Context, { id, boot }: Machine, change: B
 const applyAll = async (
   context: Context,
   machine: Machine,
-  { boot, state }: SystemChange,
+  { boot, autostart, state }: SystemChange,
   between: () => Promise<void> = async () => {},
 ): Promise<void> => {
   const { hypervisor, log } = context;
   if (boot) await setBoot(context, machine, boot);
   try {
     await between();
+    if (autostart !== undefined) await hypervisor.setAutostart(machine.id, autostart);
     if (state) await hypervisor.setState(machine.id, state);
   } catch (error) {
-    if (boot)
-      await hypervisor.setBoot(machine.id, undoing(machine, boot)).catch((err: unknown) => {
-        log.error({ err, machine: machine.id }, 'a boot change could not be taken back');
-      });
+    const undo = async () => {
+      if (autostart !== undefined) await hypervisor.setAutostart(machine.id, machine.autostart);
+      if (boot) await hypervisor.setBoot(machine.id, undoing(machine, boot));
+    };
+    await undo().catch((err: unknown) => {
+      log.error({ err, machine: machine.id }, 'a change could not be taken back');
+    });
     throw error;
   }
 };

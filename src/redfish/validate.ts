@@ -27,7 +27,10 @@ const closed = (schema: Schema): object => {
     const { annotated: _, ...standard } = schema;
     return { ...standard, properties, additionalProperties: false };
   }
-  return 'items' in schema ? { ...schema, items: closed(schema.items) } : schema;
+  if ('items' in schema) return { ...schema, items: closed(schema.items) };
+  if (!('silent' in schema)) return schema;
+  const { silent: _, ...standard } = schema;
+  return standard;
 };
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

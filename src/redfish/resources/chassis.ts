@@ -1,3 +1,5 @@
+import { assetChange, assetProperties } from '../asset.js';
+import { indicatorOf, readIndicator } from '../indicator.js';
 import { link, links } from '../link.js';
 import { defineResource } from '../resource.js';
 import { healthOf } from '../status.js';
@@ -21,6 +23,8 @@ export const chassis = defineResource({
     UUID: machine.identity.uuid,
     PowerState: machine.power,
     Status: healthOf(machine),
+    AssetTag: machine.state.assetTag ?? null,
+    ...readIndicator(indicatorOf(machine), settings),
     Drives: link(`${uri}/Drives`),
     ...(hypervisor.metrics && { Sensors: link(`${uri}/Sensors`) }),
     ...(hypervisor.metrics && settings.vcpuWatts && { EnvironmentMetrics: link(`${uri}/EnvironmentMetrics`) }),
@@ -32,4 +36,13 @@ export const chassis = defineResource({
       ...links('ManagedBy', [managerUri(machine.id)]),
     },
   }),
+  // The machine and what it is built into are one: so are their tags and their lamps.
+  patch: {
+    properties: { type: 'object', properties: assetProperties },
+    apply: async ({ id }, body, { context }) => {
+      const state = assetChange(body);
+      if (state) await context.hypervisor.setState(id, state);
+      return undefined;
+    },
+  },
 });

@@ -1,5 +1,6 @@
 import type { Disk, Machine } from '../../hypervisor/port.js';
 import { identifiersOf } from '../identifiers.js';
+import { indicatorProperties, readIndicator, wantedIndicator } from '../indicator.js';
 import { link, links } from '../link.js';
 import { defineResource, type Params } from '../resource.js';
 import type { ObjectSchema } from '../schema.js';
@@ -17,7 +18,7 @@ const mediaTypeOf = ({ rotational }: Disk) => (rotational === undefined ? null :
 
 const writable = {
   type: 'object',
-  properties: { LocationIndicatorActive: { type: 'boolean' } },
+  properties: indicatorProperties,
 } as const satisfies ObjectSchema;
 
 /** A drive, in one of its places. */
@@ -26,7 +27,7 @@ const defineDrive = <const Path extends string>(path: Path, find: (params: Param
     path,
     type: 'Drive.v1_22_0.Drive',
     find,
-    read: ({ disk, machine }, { context: { hypervisor } }) => ({
+    read: ({ disk, machine }, { context: { hypervisor, settings } }) => ({
       Id: disk.target,
       Name: `Drive ${disk.target} of ${machine.name}`,
       Status: healthy,
@@ -39,7 +40,7 @@ const defineDrive = <const Path extends string>(path: Path, find: (params: Param
       ...(disk.serial && { SerialNumber: disk.serial }),
       ...identifiersOf(disk.wwn),
       PhysicalLocation: { PartLocation: { ServiceLabel: disk.target } },
-      LocationIndicatorActive: machine.state.driveIndicators?.includes(disk.target) ?? false,
+      ...readIndicator(machine.state.driveIndicators?.includes(disk.target) ?? false, settings),
       ...(hypervisor.metrics && { Metrics: link(`${driveUri(machine.id, disk.target)}/Metrics`) }),
       Links: {
         Chassis: link(chassisUri(machine.id)),
@@ -49,7 +50,8 @@ const defineDrive = <const Path extends string>(path: Path, find: (params: Param
     }),
     patch: {
       properties: writable,
-      apply: async ({ machine, disk: { target } }, { LocationIndicatorActive: active }, { context }) => {
+      apply: async ({ machine, disk: { target } }, body, { context }) => {
+        const active = wantedIndicator(body);
         await context.hypervisor.setState(machine.id, ({ driveIndicators = [] }) => {
           const others = driveIndicators.filter((other) => other !== target);
           const on = active ? [...others, target] : others;

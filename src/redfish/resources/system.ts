@@ -1,6 +1,8 @@
 import { type Machine, resetTypes } from '../../hypervisor/port.js';
 import { action } from '../action.js';
+import { assetChange, assetProperties } from '../asset.js';
 import { bootChangeOf, bootProperties, bootTargetsOf, readBoot, readProgress } from '../boot.js';
+import { indicatorOf, readIndicator } from '../indicator.js';
 import { link, links } from '../link.js';
 import { socketsOf } from '../processors.js';
 import { defineResource } from '../resource.js';
@@ -12,8 +14,9 @@ import { chassisUri, managerUri } from '../uris.js';
 const writable = {
   type: 'object',
   properties: {
-    AssetTag: { type: ['string', 'null'], maxLength: 255 },
-    LocationIndicatorActive: { type: 'boolean' },
+    ...assetProperties,
+    // What the machine was before a power cut is nobody's to know: LastState is not among the values.
+    PowerRestorePolicy: { type: 'string', enum: ['AlwaysOn', 'AlwaysOff'] },
     Boot: bootProperties,
   },
 } as const satisfies ObjectSchema;
@@ -61,7 +64,7 @@ export const system = defineResource({
   type: 'ComputerSystem.v1_27_0.ComputerSystem',
   find: ({ machine }) => machine,
   snapshot: (machine) => machine,
-  read: (machine, { uri, context: { hypervisor } }) => ({
+  read: (machine, { uri, context: { hypervisor, settings } }) => ({
     Id: machine.id,
     Name: machine.name,
     ...(machine.description && { Description: machine.description }),
@@ -71,7 +74,8 @@ export const system = defineResource({
     PowerState: machine.power,
     Status: healthOf(machine),
     AssetTag: machine.state.assetTag ?? null,
-    LocationIndicatorActive: machine.state.locationIndicatorActive ?? false,
+    ...readIndicator(indicatorOf(machine), settings),
+    PowerRestorePolicy: machine.autostart ? 'AlwaysOn' : 'AlwaysOff',
     ...(machine.lastResetTime && { LastResetTime: machine.lastResetTime.toISOString() }),
     ...readSummaries(machine, uri, hypervisor.metrics !== undefined),
     Boot: { ...readBoot(machine), BootOptions: link(`${uri}/BootOptions`) },
@@ -90,16 +94,12 @@ export const system = defineResource({
   patch: {
     properties: writable,
     allowable: bootTargetsOf,
-    apply: async (machine, { AssetTag, LocationIndicatorActive, Boot }, { context }) => {
-      const state = {
-        ...(AssetTag !== undefined && { assetTag: AssetTag ?? undefined }),
-        ...(LocationIndicatorActive !== undefined && { locationIndicatorActive: LocationIndicatorActive }),
-      };
-      return changeSystem(context, machine, {
+    apply: async (machine, { Boot, PowerRestorePolicy, ...asset }, { context }) =>
+      changeSystem(context, machine, {
         boot: Boot && bootChangeOf(machine, Boot),
-        state: Object.keys(state).length > 0 ? state : undefined,
-      });
-    },
+        autostart: PowerRestorePolicy && PowerRestorePolicy === 'AlwaysOn',
+        state: assetChange(asset),
+      }),
   },
   actions: {
     Reset: action({
