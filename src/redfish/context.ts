@@ -54,9 +54,34 @@ export interface Discovery {
   change(settings: DiscoverySettings): Promise<string | undefined>;
 }
 
+/** A network card of the host, by which the service is reached. */
+export interface HostInterface {
+  /** The kernel's name: `eth0`. */
+  readonly name: string;
+  readonly mac?: string;
+  readonly up?: boolean;
+  readonly mtu?: number;
+  /** Mbit/s, where the card says. */
+  readonly speed?: number;
+  /** Without those of the link alone. */
+  readonly addresses: readonly {
+    readonly address: string;
+    readonly prefix: number;
+    readonly origin: 'DHCP' | 'Static' | 'SLAAC';
+  }[];
+  /** Of the default route by this card, by family. */
+  readonly gateways: readonly string[];
+}
+
 /** Where the service runs, as clients may know it. */
 export interface Host {
   readonly name: string;
+  /** Its full name, where it has one. */
+  readonly fqdn?: string;
+  /** Those that have addresses, but for loopback. */
+  readonly interfaces: () => Promise<readonly HostInterface[]>;
+  /** Addresses of its name servers. */
+  readonly nameServers: () => readonly string[];
   /** It answers http and https. */
   readonly port: () => number;
   /** Plain http is served, not redirected. */

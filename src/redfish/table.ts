@@ -31,6 +31,8 @@ import { logResources } from './resources/log-services.js';
 import { manager } from './resources/manager.js';
 import { managerCertificate } from './resources/manager-certificate.js';
 import { managerCertificates } from './resources/manager-certificates.js';
+import { managerInterface } from './resources/manager-interface.js';
+import { managerInterfaces } from './resources/manager-interfaces.js';
 import { managers } from './resources/managers.js';
 import { memory } from './resources/memory.js';
 import { memoryCollection } from './resources/memory-collection.js';
@@ -128,6 +130,8 @@ const declared: readonly Resource[] = [
   managers,
   manager,
   networkProtocol,
+  managerInterfaces,
+  managerInterface,
   managerCertificates,
   managerCertificate,
   chassisCollection,

@@ -91,6 +91,22 @@ export const createTestApp = async (options: TestAppOptions = {}): Promise<TestA
     version: '0.0.0',
     host: {
       name: 'bmc.example',
+      fqdn: 'bmc.example',
+      interfaces: async () => [
+        {
+          name: 'eth0',
+          mac: '52:54:00:00:00:01',
+          up: true,
+          mtu: 1500,
+          addresses: [
+            { address: '192.0.2.1', prefix: 24, origin: 'DHCP' },
+            { address: '192.0.2.2', prefix: 24, origin: 'Static' },
+            { address: '2001:db8::1', prefix: 64, origin: 'SLAAC' },
+          ],
+          gateways: ['192.0.2.254'],
+        },
+      ],
+      nameServers: () => ['192.0.2.53'],
       port: () => 8443,
       plain: false,
       discovery: {

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Listener } from '../../http/listener.js';
 import type { Discovery, Host } from '../../redfish/context.js';
 import type { Certificate } from './certificate.js';
+import { createInterfaces, nameServers } from './interfaces.js';
 
 interface HostOptions {
   readonly certificate: Certificate;
@@ -25,6 +26,9 @@ export function createHost({ certificate, discovery, plain, port, log }: HostOpt
   };
   const host: Host = {
     name: hostname(),
+    ...(hostname().includes('.') && { fqdn: hostname() }),
+    interfaces: createInterfaces(),
+    nameServers,
     port: () => bound,
     plain,
     discovery,

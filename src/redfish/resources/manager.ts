@@ -3,6 +3,7 @@ import { action } from '../action.js';
 import { manager as managers } from '../call.js';
 import { dateTimeIn, offsetFrom, zoneOf } from '../clock.js';
 import { link, links } from '../link.js';
+import { resetToDefaults } from '../manager-defaults.js';
 import { defineResource } from '../resource.js';
 import type { ObjectSchema } from '../schema.js';
 import { healthy } from '../status.js';
@@ -15,6 +16,13 @@ const writable = {
     DateTime: { type: 'string', format: 'date-time' },
     DateTimeLocalOffset: { type: 'string', pattern: '^[-+][0-1][0-9]:[0-5][0-9]$' },
   },
+} as const satisfies ObjectSchema;
+
+/** Users and network are the service's, and all managers' together: no manager of one machine could reset those. */
+const defaultsParameters = {
+  type: 'object',
+  properties: { ResetType: { type: 'string', enum: ['PreserveNetworkAndUsers'] } },
+  required: ['ResetType'],
 } as const satisfies ObjectSchema;
 
 const resetParameters = {
@@ -41,7 +49,10 @@ export const manager = defineResource({
     Status: healthy,
     DateTime: dateTimeIn(state, Date.now()),
     DateTimeLocalOffset: zoneOf(state),
-    ...(host && { NetworkProtocol: link(`${uri}/NetworkProtocol`) }),
+    ...(host && {
+      NetworkProtocol: link(`${uri}/NetworkProtocol`),
+      EthernetInterfaces: link(`${uri}/EthernetInterfaces`),
+    }),
     ...(settings.managerVirtualMedia && { VirtualMedia: link(`${uri}/VirtualMedia`) }),
     LogServices: link(`${uri}/LogServices`),
     Links: { ...links('ManagerForServers', [systemUri(id)]), ...links('ManagerForChassis', [chassisUri(id)]) },
@@ -62,6 +73,13 @@ export const manager = defineResource({
       // A BMC that restarts forgets what it was doing; the machine does not notice.
       run: async (machine: Machine, _, { context }) => {
         cancelInserts(context, machine.id);
+        return undefined;
+      },
+    }),
+    ResetToDefaults: action({
+      parameters: defaultsParameters,
+      run: async (machine: Machine, _, { context }) => {
+        await resetToDefaults(context, machine);
         return undefined;
       },
     }),
