@@ -2,7 +2,14 @@ import { createEmitter } from './emitter.js';
 import { createList, running } from './fleet/list.js';
 import { measureAll } from './fleet/measure.js';
 import { createRoutes, type FleetLog } from './fleet/routes.js';
-import { type Hypervisor, HypervisorError, type HypervisorEvent, type Machine, type StorageControl } from './port.js';
+import {
+  type Hypervisor,
+  HypervisorError,
+  type HypervisorEvent,
+  type Machine,
+  type SetupControl,
+  type StorageControl,
+} from './port.js';
 
 export { limitTo } from './fleet/limit.js';
 export type { FleetLog } from './fleet/routes.js';
@@ -86,6 +93,14 @@ export function createFleet(hypervisors: readonly Hypervisor[], options: { reado
     diskUsage: async (id, target) => (await storageOf(id)).diskUsage(id, target),
   };
 
+  const setup: SetupControl = {
+    async setSetup(id, change) {
+      const hypervisor = await owner(id);
+      if (hypervisor.setup !== undefined) return hypervisor.setup.setSetup(id, change);
+      throw new HypervisorError('unsupported', `${hypervisor.name} sets up no firmware`);
+    },
+  };
+
   return {
     name: hypervisors.map(({ name }) => name).join(' '),
     get version() {
@@ -112,6 +127,7 @@ export function createFleet(hypervisors: readonly Hypervisor[], options: { reado
     ejectMedia: async (id, drive) => (await owner(id)).ejectMedia(id, drive),
     setState: async (id, change) => (await owner(id)).setState(id, change),
     setAutostart: async (id, autostart) => (await owner(id)).setAutostart(id, autostart),
+    ...(hypervisors.some((each) => each.setup !== undefined) ? { setup } : {}),
     ...(hypervisors.some(({ screenshots: theirs }) => theirs !== undefined) ? { screenshots } : {}),
     ...(hypervisors.some((each) => each.storage !== undefined) ? { storage } : {}),
     ...(hypervisors.some(({ metrics }) => metrics !== undefined)

@@ -10,13 +10,21 @@ import { boot } from './memory/power.js';
 import type { MachineRecord } from './memory/record.js';
 import { resets } from './memory/resets.js';
 import { screenshotOf } from './memory/screenshot.js';
-import { bootOf } from './memory/snapshot.js';
+import { bootOf, snapshotOf } from './memory/snapshot.js';
 import type { MachineSpec } from './memory/spec.js';
 import { createVolume, deleteVolume, diskUsage } from './memory/storage.js';
 import { measure } from './memory/usage.js';
 import { createWorld } from './memory/world.js';
-import { type Hypervisor, HypervisorError, type Metrics, type Screenshots, type StorageControl } from './port.js';
+import {
+  type Hypervisor,
+  HypervisorError,
+  type Metrics,
+  type Screenshots,
+  type SetupControl,
+  type StorageControl,
+} from './port.js';
 import { createQueues } from './queue.js';
+import { applySetupChange } from './setup-change.js';
 
 export type { Clock } from './memory/clock.js';
 export type { MemoryControls, Operation } from './memory/controls.js';
@@ -38,7 +46,12 @@ export interface MemoryOptions {
 }
 
 export type MemoryHypervisor = Hypervisor &
-  MemoryControls & { readonly screenshots: Screenshots; readonly storage: StorageControl; readonly metrics: Metrics };
+  MemoryControls & {
+    readonly setup: SetupControl;
+    readonly screenshots: Screenshots;
+    readonly storage: StorageControl;
+    readonly metrics: Metrics;
+  };
 
 /**
  * The reference driver: machines that exist in this process alone, and are gone with it. It does all that the port
@@ -137,6 +150,13 @@ export function createMemoryHypervisor(options: MemoryOptions = {}): MemoryHyper
         world.change(record, { state: Object.fromEntries(merged.filter(([, value]) => value !== undefined)) });
       }),
     setAutostart: (id, autostart) => write('setAutostart', id, (record) => world.change(record, { autostart })),
+    setup: {
+      setSetup: (id, wanted) =>
+        write('setSetup', id, (record) => {
+          const nextSetup = applySetupChange(snapshotOf(record, name, ''), wanted);
+          world.change(record, { nextSetup, ...(record.status.power === 'Off' ? { setup: nextSetup } : {}) });
+        }),
+    },
     screenshots: {
       async screenshot(id) {
         await arrive('screenshot');

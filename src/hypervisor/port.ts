@@ -7,9 +7,11 @@
  * did. Whoever renders a machine may therefore cache by object identity.
  */
 import type { Metrics } from './port/metrics.js';
+import type { MachineSetup, SetupControl } from './port/setup.js';
 import type { DiskEvent, StorageControl } from './port/storage.js';
 
 export type * from './port/metrics.js';
+export * from './port/setup.js';
 export type * from './port/storage.js';
 
 /** `Resource.ResetType` of DSP8010, the ones a virtual machine can mean something by. */
@@ -204,7 +206,14 @@ export interface MachineState {
   /** PEM certificates trusted for a drive's downloads, by certificate id. */
   readonly mediaCertificates?: Readonly<Partial<Record<MediaDriveId, Readonly<Record<string, string>>>>>;
   readonly biosAttributes?: Readonly<Record<string, string | number | boolean>>;
+  /** Those that wait for a boot: what is kept, and what the machine itself was told. */
   readonly biosPending?: Readonly<Record<string, string | number | boolean>>;
+  /** Names these very ones: milliseconds since 1970 at which the last of them was set. */
+  readonly biosPendingSince?: number;
+  /** `Settings.Time`: when a boot last put some in force. */
+  readonly biosApplied?: string;
+  /** What the machine had before a client set it through its firmware's setup for the first time. */
+  readonly biosOriginal?: Readonly<Record<string, string | number | boolean>>;
   /** Milliseconds that the manager's clock is ahead of the host's, and its zone (`+02:00`). */
   readonly clockOffset?: number;
   readonly timeZone?: string;
@@ -240,12 +249,16 @@ export interface Machine {
   readonly restartPending: boolean;
   readonly firmware: Firmware;
   readonly boot: BootConfiguration;
+  /** Absent where the driver has no `setup`. */
+  readonly setup?: MachineSetup;
   readonly processors: Processors;
   readonly memory: Memory;
   readonly disks: readonly Disk[];
   readonly nics: readonly Nic[];
   readonly media: readonly MediaDrive[];
   readonly state: MachineState;
+  /** `state.biosPendingSince` as it was when the machine was started: equal, and what waited then is in force. */
+  readonly startedWithBios?: number;
 }
 
 export type HypervisorEvent =
@@ -314,6 +327,7 @@ export interface Hypervisor {
   setState(id: string, change: StateChange | ((state: MachineState) => StateChange)): Promise<void>;
   setAutostart(id: string, autostart: boolean): Promise<void>;
 
+  readonly setup?: SetupControl;
   readonly screenshots?: Screenshots;
   readonly storage?: StorageControl;
   readonly metrics?: Metrics;

@@ -68,6 +68,7 @@ describeContract("libvirt's test driver", makeRig, {
   targets: ['None', 'Pxe', 'Hdd', 'Cd', 'Usb'],
   modes: ['Legacy'],
   secureBoot: false,
+  setup: [],
   media: true,
   liveMedia: false,
   screenshots: true,

@@ -10,6 +10,7 @@ const everything: Capabilities = {
   targets: bootTargets,
   modes: ['UEFI', 'Legacy'],
   secureBoot: true,
+  setup: ['processors', 'virtualization', 'tpm', 'serialConsole', 'bootMenu', 'bootRetry'],
   media: true,
   liveMedia: true,
   screenshots: true,

@@ -1,4 +1,12 @@
-import type { BootMode, BootTarget, Hypervisor, Medium, MediumSource, ResetType } from '../../src/hypervisor/port.js';
+import type {
+  BootMode,
+  BootTarget,
+  Hypervisor,
+  Medium,
+  MediumSource,
+  ResetType,
+  SetupValues,
+} from '../../src/hypervisor/port.js';
 
 /** A driver under test, with hands behind its back. */
 export interface Rig {
@@ -36,6 +44,8 @@ export interface Capabilities {
   readonly targets: readonly BootTarget[];
   readonly modes: readonly BootMode[];
   readonly secureBoot: boolean;
+  /** What of the firmware's setup a new machine can have. */
+  readonly setup: readonly (keyof SetupValues)[];
   readonly media: boolean;
   /** Media reach a running machine; else that must be a `conflict`: the machine has to be off. */
   readonly liveMedia: boolean;

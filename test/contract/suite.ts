@@ -10,6 +10,7 @@ import { outageContract } from './outage.js';
 import { powerContract } from './power.js';
 import type { Capabilities, Contract, Rig } from './rig.js';
 import { screenshotContract } from './screenshots.js';
+import { setupContract } from './setup.js';
 import { stateContract } from './state.js';
 import { storageContract } from './storage.js';
 
@@ -21,6 +22,7 @@ const parts = {
   'boot override': bootContract,
   'boot changes': bootChangeContract,
   firmware: firmwareContract,
+  setup: setupContract,
   media: mediaContract,
   state: stateContract,
   screenshots: screenshotContract,

@@ -6,6 +6,7 @@ import {
   type Machine,
   type Measured,
   type Metrics,
+  type SetupValues,
   type StorageControl,
 } from '../port.js';
 import { createQueues } from '../queue.js';
@@ -89,7 +90,7 @@ export function limitTo(hypervisor: Hypervisor, allowed: readonly string[]): Hyp
     });
   });
 
-  const { screenshots, storage, metrics } = hypervisor;
+  const { setup, screenshots, storage, metrics } = hypervisor;
   return {
     name: hypervisor.name,
     get version() {
@@ -114,6 +115,9 @@ export function limitTo(hypervisor: Hypervisor, allowed: readonly string[]): Hyp
     ejectMedia: (id, drive) => check(id).then(() => hypervisor.ejectMedia(id, drive)),
     setState: (id, change) => check(id).then(() => hypervisor.setState(id, change)),
     setAutostart: (id, autostart) => check(id).then(() => hypervisor.setAutostart(id, autostart)),
+    ...(setup === undefined
+      ? {}
+      : { setup: { setSetup: (id: string, change: SetupValues) => check(id).then(() => setup.setSetup(id, change)) } }),
     ...(screenshots === undefined
       ? {}
       : { screenshots: { screenshot: (id: string) => check(id).then(() => screenshots.screenshot(id)) } }),

@@ -106,6 +106,7 @@ export function createConnected(parts: ConnectedParts): Connected {
         if (text !== before) await connection.defineDomain(text);
       },
       hasSecureFirmware: capabilities.secureFirmware,
+      setupOffers: capabilities.setup,
       nextReboot: () => waiting.reboot(id),
       deviceGone: (alias) => waiting.device(id, alias),
       watchRestart: () =>

@@ -22,6 +22,7 @@ import { createImageStore } from './media/store.js';
 import { direct, type Transfer, uploading } from './media/transfer.js';
 import { resets } from './power/resets.js';
 import { takeScreenshot } from './screenshot.js';
+import { setSetup } from './setup/set.js';
 import { setState } from './state.js';
 import { createStorage } from './storage/control.js';
 import { describeUri } from './uri.js';
@@ -185,6 +186,9 @@ export function createLibvirtHypervisor(options: LibvirtHypervisorOptions): Hype
       }),
     setBoot: (id, wanted) => change(id, (machinery, found) => setBoot(machinery, found, wanted)),
     setSecureBoot: (id, enabled) => change(id, (machinery, found) => setSecureBoot(machinery, found, enabled)),
+    setup: {
+      setSetup: (id, wanted) => change(id, (machinery, found) => setSetup(machinery, found, wanted)),
+    },
     async insertMedia(id, drive, source, medium, signal) {
       mustBeDrive(drive);
       const found = await machine(id);

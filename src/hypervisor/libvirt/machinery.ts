@@ -1,4 +1,5 @@
 import type { Domain } from '../../libvirt/index.js';
+import type { SetupOffers } from './setup/read.js';
 import type { Unplugging } from './waiting.js';
 import type { XmlElement } from './xml/parse.js';
 
@@ -12,6 +13,8 @@ export interface Machinery {
   define(text: string, before?: string): Promise<void>;
   /** The hypervisor has firmware with secure boot for such a machine. */
   hasSecureFirmware(domain: XmlElement): Promise<boolean>;
+  /** What the firmware's setup of such a machine could have. */
+  setupOffers(domain: XmlElement): Promise<SetupOffers>;
   /** Resolves to true when the machine has been reset, to false when that was not heard of in time. Call before the reset. */
   nextReboot(): Promise<boolean>;
   /** What becomes of a device that is being unplugged. Call before it is. */

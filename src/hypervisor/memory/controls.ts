@@ -8,6 +8,7 @@ export type Operation =
   | 'reset'
   | 'setBoot'
   | 'setSecureBoot'
+  | 'setSetup'
   | 'insertMedia'
   | 'ejectMedia'
   | 'setState'

@@ -61,7 +61,7 @@ export function boot(world: World, record: MachineRecord, how: { cold: boolean; 
       lastResetTime: world.clock.now(),
       override: afterBoot(status.override),
       progress: progress(world, 'PrimaryProcessorInitializationStarted'),
-      ...settled(status, how.cold ? status.nextMode : status.mode),
+      ...(how.cold ? settled(status) : secureBootOf(status)),
     },
     ...(status.power === 'On' ? [] : [power]),
     { type: 'boot', id, override: status.override },
@@ -121,13 +121,14 @@ function listens({ status, guest }: MachineRecord): boolean {
   return status.power === 'On' && !status.crashed && !guest.ignoresAcpi;
 }
 
-/** What was waiting for a reset is now in force, in this mode. */
-function settled(status: Status, mode = status.nextMode): Partial<Status> {
-  const { secureBoot } = status;
-  return {
-    mode,
-    ...(secureBoot?.pending === undefined ? {} : { secureBoot: { enabled: secureBoot.pending } }),
-  };
+/** What was waiting for a power cycle is now in force. */
+function settled(status: Status): Partial<Status> {
+  return { mode: status.nextMode, setup: status.nextSetup, ...secureBootOf(status) };
+}
+
+/** Any reset will do for secure boot. */
+function secureBootOf({ secureBoot }: Status): Partial<Status> {
+  return secureBoot?.pending === undefined ? {} : { secureBoot: { enabled: secureBoot.pending } };
 }
 
 function enter(world: World, record: MachineRecord, power: PowerState, reason: string, change: Partial<Status> = {}) {

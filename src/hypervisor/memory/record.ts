@@ -10,6 +10,7 @@ import type {
   MediaDriveId,
   Medium,
   PowerState,
+  SetupValues,
 } from '../port.js';
 import { notRunning, type Run } from './run.js';
 import { type Hardware, hardwareOf, type MachineSpec } from './spec.js';
@@ -25,6 +26,9 @@ export interface Status {
   readonly nextMode: BootMode;
   /** Absent: the firmware has none. Kept while the machine boots in Legacy mode, where it is not in force. */
   readonly secureBoot?: { readonly enabled: boolean; readonly pending?: boolean };
+  /** What the machine was powered on with; `nextSetup` is what it will be. */
+  readonly setup: SetupValues;
+  readonly nextSetup: SetupValues;
   readonly override: BootOverride;
   /** Absent until a client sets one: then all options in their own order. */
   readonly order?: readonly string[];
@@ -86,6 +90,8 @@ export function recordOf(spec: MachineSpec, now: Date): MachineRecord {
       ...(spec.secureBoot === 'absent' || !hardware.modes.includes('UEFI')
         ? {}
         : { secureBoot: { enabled: spec.secureBoot ?? false } }),
+      setup: hardware.setup,
+      nextSetup: hardware.setup,
       override: noOverride,
       progress: { state: 'None', since: now },
       media: {},
@@ -117,4 +123,9 @@ export function disksOf({ hardware, status }: MachineRecord): readonly Disk[] {
 /** The guest has the drive for good, or for as long as a medium is in it. */
 export function hasDrive(record: MachineRecord, drive: MediaDriveId): boolean {
   return record.hardware.drives.includes(drive) || record.status.media[drive] !== undefined;
+}
+
+/** vCPUs that it was powered on with. */
+export function onlineOf({ hardware, status }: MachineRecord): number {
+  return status.setup.processors ?? hardware.processors.sockets;
 }

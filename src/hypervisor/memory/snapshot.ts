@@ -1,10 +1,12 @@
-import { type BootConfiguration, type Machine, mediaDriveIds, resetTypes } from '../port.js';
+import { isDeepStrictEqual } from 'node:util';
+import { type BootConfiguration, type Machine, type MachineSetup, mediaDriveIds, resetTypes } from '../port.js';
 import { bootOptionsOf, targetsOf } from './boot-options.js';
-import { disksOf, hasDrive, type MachineRecord } from './record.js';
+import { disksOf, hasDrive, type MachineRecord, onlineOf, type Status } from './record.js';
 
 /** The machine as a client sees it. `revision` is the caller's: it alone knows what came before. */
 export function snapshotOf(record: MachineRecord, hypervisor: string, revision: string): Machine {
   const { hardware, status } = record;
+  const setup = setupOf(status);
   return {
     id: hardware.id,
     name: hardware.name,
@@ -17,14 +19,16 @@ export function snapshotOf(record: MachineRecord, hypervisor: string, revision: 
     resetTypes,
     ...(status.lastResetTime === undefined ? {} : { lastResetTime: status.lastResetTime }),
     autostart: status.autostart,
-    restartPending: status.mode !== status.nextMode || status.secureBoot?.pending !== undefined,
+    restartPending:
+      status.mode !== status.nextMode || status.secureBoot?.pending !== undefined || setup.now !== setup.next,
     firmware: {
       mode: status.mode,
       ...(status.secureBoot === undefined ? {} : { secureBoot: status.secureBoot }),
       version: 'redfish-emu',
     },
     boot: bootOf(record),
-    processors: hardware.processors,
+    setup,
+    processors: { ...hardware.processors, online: onlineOf(record) },
     memory: hardware.memory,
     disks: disksOf(record),
     nics: hardware.nics,
@@ -35,6 +39,11 @@ export function snapshotOf(record: MachineRecord, hypervisor: string, revision: 
     state: status.state,
   };
 }
+
+const setupOf = ({ setup: now, nextSetup }: Status): MachineSetup => ({
+  now,
+  next: isDeepStrictEqual(now, nextSetup) ? now : nextSetup,
+});
 
 /** The boot configuration: options of the drives that are there now, and the order with what is gone left out. */
 export function bootOf(record: MachineRecord): BootConfiguration {

@@ -8,6 +8,7 @@ import {
   mediaDriveIds,
   type Nic,
   type Processors,
+  type SetupValues,
 } from '../port.js';
 
 const gibibyte = 2 ** 30;
@@ -43,7 +44,9 @@ export interface Hardware {
   readonly name: string;
   readonly description?: string;
   readonly identity: Identity;
-  readonly processors: Processors;
+  /** As made: all processors online, a TPM, no redirection, no menu. */
+  readonly setup: SetupValues;
+  readonly processors: Omit<Processors, 'online'>;
   readonly memory: Memory;
   readonly disks: readonly Disk[];
   readonly nics: readonly Nic[];
@@ -65,7 +68,15 @@ export function hardwareOf(spec: MachineSpec): Hardware {
     name: spec.name,
     ...(spec.description === undefined ? {} : { description: spec.description }),
     identity: { uuid: id, manufacturer: 'redfish-emu', model: 'In-memory machine', serialNumber: id.slice(-12) },
-    processors: { sockets: cpus, coresPerSocket: 1, threadsPerCore: 1, online: cpus, architecture: 'x86_64' },
+    processors: { sockets: cpus, coresPerSocket: 1, threadsPerCore: 1, architecture: 'x86_64' },
+    setup: {
+      processors: cpus,
+      virtualization: true,
+      tpm: true,
+      serialConsole: false,
+      bootMenu: 0,
+      bootRetry: false,
+    },
     memory: { maximum: memory, current: memory },
     disks: (spec.disks ?? [{ target: 'vda', capacity: 120e9 }]).map((disk) => ({
       bus: 'virtio',

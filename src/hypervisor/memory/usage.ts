@@ -1,5 +1,5 @@
 import type { DiskTraffic, Measured, NicUsage, Traffic, Usage } from '../port.js';
-import { disksOf, type MachineRecord } from './record.js';
+import { disksOf, type MachineRecord, onlineOf } from './record.js';
 import { ranAt } from './run.js';
 import type { World } from './world.js';
 
@@ -27,7 +27,7 @@ function worked(ran: number, share: number): number {
 }
 
 function usageAfter(record: MachineRecord, ran: number): Usage {
-  const { id, memory, processors, nics } = record.hardware;
+  const { id, memory, nics } = record.hardware;
   const share = (purpose: string) => 0.05 + 0.25 * lot(id, purpose);
   const amount = (purpose: string, each: number) => Math.floor((worked(ran, share(purpose)) * 4 * mebibyte) / each);
   const access = (purpose: string) => {
@@ -38,7 +38,7 @@ function usageAfter(record: MachineRecord, ran: number): Usage {
     const packets = amount(purpose, packet);
     return { bytes: packets * packet, packets, errors: 0, drops: 0 };
   };
-  const vcpus = Array.from({ length: processors.online }, (_, index) => worked(ran, share(`vcpu ${index}`)));
+  const vcpus = Array.from({ length: onlineOf(record) }, (_, index) => worked(ran, share(`vcpu ${index}`)));
   const filled = Math.floor(memory.current * (0.1 + 0.5 * share('memory') * Math.min(1, ran / startUp)));
   return {
     cpu: vcpus.reduce((sum, time) => sum + time, 0.02 * ran),

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { DomainStatus } from '../../../libvirt/index.js';
 import { noOverride } from '../../boot-change.js';
-import type { BootMode, Machine, MediaDrive, MediaDriveId, ResetType } from '../../port.js';
+import type { BootMode, Machine, MachineSetup, MediaDrive, MediaDriveId, ResetType } from '../../port.js';
 import { mediaDriveIds } from '../../port.js';
 import { bootOptions, optionId } from '../boot/options.js';
 import { bootOrder } from '../boot/order.js';
 import { bootTargetsOf } from '../boot/targets.js';
 import type { MachineRecord } from '../metadata/record.js';
+import { readRunningSetup, readSetup, type SetupOffers } from '../setup/read.js';
 import { find, textAt } from '../xml/find.js';
 import type { XmlElement } from '../xml/parse.js';
 import { readMode, readSecureBoot } from './firmware.js';
@@ -38,6 +39,9 @@ export interface DomainView {
   readonly autostart: boolean;
   readonly resetTypes: readonly ResetType[];
   readonly modes: readonly BootMode[];
+  /** Absent where there is no setup to change. */
+  readonly offers?: SetupOffers;
+  readonly startedWithBios?: number | undefined;
   readonly sizes: DiskSizes;
   readonly addresses: NicAddresses;
 }
@@ -71,14 +75,22 @@ export function buildMachine(view: DomainView): Machine {
       options: bootOptions(next),
       order: bootOrder(next).map(optionId),
     },
+    ...(view.offers && config ? { setup: setupOf(view, config, view.offers) } : {}),
     processors: readProcessors(now),
     memory: readMemory(now),
     disks: readDisks(now, view.sizes).filter(({ target }) => !isMedium(now, target)),
     nics: readNics(now, view.addresses),
     media: mediaDriveIds.map((id) => mediaDrive(id, now, record)),
     state: record.state ?? {},
+    ...present({ startedWithBios: view.startedWithBios }),
   } satisfies Omit<Machine, 'revision'>;
   return { ...content, revision: revisionOf(content) };
+}
+
+function setupOf({ live, record }: DomainView, config: XmlElement, offers: SetupOffers): MachineSetup {
+  const next = readSetup(config, record, offers);
+  const now = live ? readRunningSetup(live, next) : next;
+  return { now: JSON.stringify(now) === JSON.stringify(next) ? next : now, next };
 }
 
 function firmwareOf(now: XmlElement, next: XmlElement): Machine['firmware'] {

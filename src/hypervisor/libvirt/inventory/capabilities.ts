@@ -1,7 +1,8 @@
 import { type Hypervisor, isLibvirtError } from '../../../libvirt/index.js';
 import type { BootMode } from '../../port.js';
 import { readMode } from '../domain/firmware.js';
-import { children, find } from '../xml/find.js';
+import type { SetupOffers } from '../setup/read.js';
+import { children, find, textAt } from '../xml/find.js';
 import { parseXml, type XmlElement } from '../xml/parse.js';
 
 const unanswered = ['NO_SUPPORT', 'INVALID_ARG', 'CONFIG_UNSUPPORTED', 'OPERATION_DENIED', 'ACCESS_DENIED'] as const;
@@ -12,6 +13,8 @@ export interface Capabilities {
   modes(domain: XmlElement): Promise<readonly BootMode[]>;
   /** There is firmware with secure boot for a machine like this. */
   secureFirmware(domain: XmlElement): Promise<boolean>;
+  /** What its firmware's setup could have, beyond what its definition has already. */
+  setup(domain: XmlElement): Promise<SetupOffers>;
   clear(): void;
 }
 
@@ -20,17 +23,19 @@ export function createCapabilities(connection: Hypervisor): Capabilities {
 
   async function ask(query: Parameters<Hypervisor['getDomainCapabilities']>[0]): Promise<Answer> {
     try {
-      const os = find(parseXml(await connection.getDomainCapabilities(query)), 'os');
+      const root = parseXml(await connection.getDomainCapabilities(query));
+      const os = find(root, 'os');
       const values = valuesOf(os, 'firmware');
       // QEMU brings SeaBIOS along wherever a PC can boot by it, and libvirt lists only what has a descriptor.
       const bios = values.includes('bios') || /^(x86_64|i686)$/.test(query?.arch ?? '');
       return {
         modes: [...(bios ? (['Legacy'] as const) : []), ...(values.includes('efi') ? (['UEFI'] as const) : [])],
         secure: valuesOf(find(os, 'loader'), 'secure').includes('yes'),
+        setup: { tpm: emulatedTpm(root), virtualization: virtualizationOf(root) },
       };
     } catch (error) {
       // The test driver and containers have no such thing, and a user with few rights may not ask.
-      if (isLibvirtError(error, ...unanswered)) return { modes: [], secure: false };
+      if (isLibvirtError(error, ...unanswered)) return { modes: [], secure: false, setup: {} };
       throw error;
     }
   }
@@ -58,6 +63,7 @@ export function createCapabilities(connection: Hypervisor): Capabilities {
       return modes.includes(own) ? modes : [own, ...modes];
     },
     secureFirmware: async (domain) => (await answerFor(domain)).secure,
+    setup: async (domain) => (await answerFor(domain)).setup,
     clear: () => asked.clear(),
   };
 }
@@ -65,6 +71,24 @@ export function createCapabilities(connection: Hypervisor): Capabilities {
 interface Answer {
   readonly modes: readonly BootMode[];
   readonly secure: boolean;
+  readonly setup: SetupOffers;
+}
+
+/** The model that machines of today would be given, where the host has an emulator (swtpm) for it. */
+function emulatedTpm(capabilities: XmlElement): string | undefined {
+  const tpm = find(capabilities, 'devices', 'tpm');
+  if (!valuesOf(tpm, 'backendModel').includes('emulator')) return undefined;
+  const models = valuesOf(tpm, 'model');
+  return ['tpm-crb', 'tpm-tis', 'tpm-spapr', 'tpm-tis-device'].find((model) => models.includes(model));
+}
+
+/** Every model of AMD's has SVM unless it is taken away; Intel's name VMX. */
+function virtualizationOf(capabilities: XmlElement): string | undefined {
+  const host = children(find(capabilities, 'cpu'), 'mode').find(({ attributes }) => attributes.name === 'host-model');
+  const amd = textAt(host, 'vendor') === 'AMD';
+  const name = amd ? 'svm' : 'vmx';
+  const feature = children(host, 'feature').find(({ attributes }) => attributes.name === name);
+  return (feature?.attributes.policy ?? (amd ? 'require' : 'disable')) === 'require' ? name : undefined;
 }
 
 function valuesOf(element: XmlElement | undefined, name: string): readonly string[] {

@@ -32,9 +32,10 @@ export async function readDomain(domain: Domain, parts: ReaderParts): Promise<Re
   const live = first.root.attributes.id === undefined ? undefined : first;
   const config = !persistent ? undefined : live ? document(await domain.toXml(DomainXmlFlags.INACTIVE)) : first;
   const next = (config ?? first).root;
-  const [autostart, modes, addresses, sizes] = await Promise.all([
+  const [autostart, modes, offers, addresses, sizes] = await Promise.all([
     config ? domain.getAutostart() : false,
     parts.capabilities.modes(next),
+    config && parts.isQemu() ? parts.capabilities.setup(next) : undefined,
     parts.leases.of(live?.root),
     parts.sizes.of(domain, first.root),
   ]);
@@ -43,6 +44,8 @@ export async function readDomain(domain: Domain, parts: ReaderParts): Promise<Re
     status,
     autostart,
     modes: config ? modes : modes.slice(0, 1),
+    ...(offers && { offers }),
+    ...(live && config ? { startedWithBios: live.record.state?.biosPendingSince } : {}),
     addresses,
     sizes,
     record: recordOf({ status, ...(live ? { live } : {}), ...(config ? { config } : {}) }),

@@ -45,6 +45,8 @@ export interface MachineRecord {
    * and is off. The variable stores that they name stay.
    */
   readonly savedFirmware?: Readonly<Partial<Record<'uefi' | 'plain' | 'secure', SavedFirmware>>>;
+  /** `<tpm>` as written, while the firmware's setup has it off. */
+  readonly savedTpm?: string;
   /**
    * In the definition: the machine is being restarted, so whoever finds it off starts it. A running machine whose
    * own metadata has it too was started after this was written: the restart is over.
