@@ -18,6 +18,12 @@ const correct = 'Correct the request and send it again.';
 const image = 'Check the image URI, its server and the credentials, then insert again.';
 
 export const messages = {
+  Success: {
+    severity: 'OK',
+    status: 200,
+    text: 'What was asked for has been done.',
+    resolution: 'Nothing is left to do.',
+  },
   NoOperation: {
     severity: 'Warning',
     status: 400,

@@ -1,8 +1,11 @@
 import type { Machine } from '../../hypervisor/port.js';
 import { action } from '../action.js';
-import { initialValues, readCurrent } from '../bios/read.js';
+import { resetAttributes } from '../bios/change.js';
+import { readCurrent } from '../bios/read.js';
 import { biosRegistryId } from '../bios/registry.js';
+import { message } from '../errors.js';
 import { link } from '../link.js';
+import { renderMessage } from '../messages.js';
 import { defineResource } from '../resource.js';
 import { nothing } from '../schema.js';
 import { systemUri } from '../uris.js';
@@ -20,6 +23,10 @@ export const bios = defineResource({
     '@Redfish.Settings': {
       '@odata.type': '#Settings.v1_4_0.Settings',
       SettingsObject: link(`${systemUri(machine.id)}/Bios/Settings`),
+      ...(machine.state.biosApplied !== undefined && {
+        Time: machine.state.biosApplied,
+        Messages: [renderMessage(message('Success', []))],
+      }),
       // No SupportedApplyTimes: with it the interop validator wants allowable values of every element of the array. There
       // is no other time than a reset.
     },
@@ -27,9 +34,8 @@ export const bios = defineResource({
   actions: {
     ResetBios: action({
       parameters: nothing,
-      // What sets up the machine itself has no default that would suit every machine, and stays.
       run: async (machine: Machine, _, { context }) => {
-        await context.hypervisor.setState(machine.id, { biosPending: initialValues });
+        await resetAttributes(context, machine);
         return undefined;
       },
     }),
