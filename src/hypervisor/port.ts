@@ -83,8 +83,8 @@ export interface BootConfiguration {
   readonly options: readonly BootOption[];
   /** Ids of `options`, first is tried first; without an override in force. */
   readonly order: readonly string[];
-  /** Of the boot in progress or the last one, where the driver can know. */
-  readonly progress?: { readonly state: BootProgress; readonly since: Date };
+  /** Of the boot in progress or the last one, where the driver can know; `since` where it was there to see. */
+  readonly progress?: { readonly state: BootProgress; readonly since?: Date };
 }
 
 /** `ComputerSystem.BootProgressTypes`, those that an outsider of the guest can tell. */
@@ -243,6 +243,7 @@ export interface Machine {
   readonly crashed: boolean;
   /** What `reset` will take for this machine. */
   readonly resetTypes: readonly ResetType[];
+  /** Power-on or reset, by whomever; absent where the driver was not there to see. */
   readonly lastResetTime?: Date;
   readonly autostart: boolean;
   /** Written changes that need a power cycle to take effect. */

@@ -39,7 +39,12 @@ export const readBoot = ({ boot: { override, mode, order, targets } }: Machine) 
 });
 
 export const readProgress = ({ boot: { progress } }: Machine) =>
-  progress && { BootProgress: { LastState: progress.state, LastStateTime: progress.since.toISOString() } };
+  progress && {
+    BootProgress: {
+      LastState: progress.state,
+      ...(progress.since && { LastStateTime: progress.since.toISOString() }),
+    },
+  };
 
 /** Ids of boot options that the machine has not. */
 const unknownOptions = ({ boot }: Machine, { BootOrder = [], BootNext }: Value<typeof bootProperties>) => {

@@ -16,12 +16,18 @@ export function powerContract(contract: Contract): void {
   it('takes On of a running machine and ForceOff of one that is off', async () => {
     const id = await contract.rig.newMachine('idempotent');
     await go(id, 'On', 'On');
-    const { lastResetTime } = await look(contract.hypervisor, id);
+    const { lastResetTime } = await untilMachine(
+      contract.hypervisor,
+      id,
+      'a boot that was seen',
+      ({ lastResetTime, boot }) => lastResetTime !== undefined && boot.progress?.state !== 'None',
+    );
     await go(id, 'On', 'On');
     await go(id, 'ForceOn', 'On');
     expect((await look(contract.hypervisor, id)).lastResetTime).toEqual(lastResetTime);
     await go(id, 'ForceOff', 'Off');
     await go(id, 'ForceOff', 'Off');
+    await untilMachine(contract.hypervisor, id, 'no boot', ({ boot }) => boot.progress?.state === 'None');
   });
 
   it('ends where a conformance checker expects it, whatever the machine was before', async () => {

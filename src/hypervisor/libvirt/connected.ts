@@ -4,6 +4,7 @@ import { noOverride } from '../boot-change.js';
 import type { Emitter } from '../emitter.js';
 import { HypervisorError, type Measured } from '../port.js';
 import type { Queues } from '../queue.js';
+import { createProgress } from './boot/progress.js';
 import { noteReset } from './boot/settle.js';
 import { hypervisorError, isUnavailable, unavailable } from './errors.js';
 import { createCapabilities } from './inventory/capabilities.js';
@@ -55,11 +56,17 @@ export interface Connected {
   resized(reference: DomainReference): void;
   /** A boot begins: the machine was started, or reset. */
   boots(reference: DomainReference, how: 'started' | 'reset'): void;
+  /** The machine runs on from a saved state, a snapshot or another host: no boot. */
+  resumed(reference: DomainReference, reason: string): void;
+  /** The guest's agent is there. */
+  agentConnected(reference: DomainReference): void;
   /** The machine went off. */
   stopped(reference: DomainReference, reason: string): void;
   /** `Metrics.measure` of all its machines. */
   measure(): Promise<ReadonlyMap<string, Measured>>;
   up(): Promise<void>;
+  /** The connection is gone, and the events meanwhile are lost. */
+  down(): void;
   close(): void;
 }
 
@@ -70,8 +77,11 @@ export function createConnected(parts: ConnectedParts): Connected {
   const leases = createLeases(connection, { maxAge: leasesAge, now });
   const sizes = createSizes({ maxAge: sizesAge, now });
   const waiting = createWaiting({ unplugTimeout });
+  const progress = createProgress(() => new Date());
   emitter.subscribe((event) => {
-    if (event.type === 'removed') sizes.forget(event.id);
+    if (event.type !== 'removed') return;
+    sizes.forget(event.id);
+    progress.forget(event.id);
   });
   let kind = '';
   let version: string | undefined;
@@ -81,7 +91,14 @@ export function createConnected(parts: ConnectedParts): Connected {
     list: () => connection.listDomains(),
     domain: connection.domain,
     read: (domain) =>
-      readDomain(domain, { name: connection.uri, capabilities, leases, sizes, isQemu: () => kind === 'QEMU' }),
+      readDomain(domain, {
+        name: connection.uri,
+        capabilities,
+        leases,
+        sizes,
+        isQemu: () => kind === 'QEMU',
+        heard: progress.heard,
+      }),
     unreadable: ({ name }, error) => report(`reading machine ${name} failed`, error),
     emitter,
     maxAge,
@@ -165,7 +182,10 @@ export function createConnected(parts: ConnectedParts): Connected {
     const at = Date.now();
     // What this boot uses is what the snapshot says at the moment when it begins.
     const override = inventory.known(id)?.boot.override ?? noOverride;
-    if (!waiting.has(bootKey(id))) emitter.emit({ type: 'boot', id, override });
+    if (!waiting.has(bootKey(id))) {
+      progress.boots(id);
+      emitter.emit({ type: 'boot', id, override });
+    }
     look(reference, how, (unsettled) => {
       if (unsettled && how === 'reset') background('noting a reset', id, (tools) => noteReset(tools, at));
     });
@@ -213,10 +233,20 @@ export function createConnected(parts: ConnectedParts): Connected {
       look(reference, 'disk resized');
     },
     boots,
-    stopped: (reference, reason) =>
+    resumed(reference, reason) {
+      progress.forget(reference.uuid);
+      look(reference, reason);
+    },
+    agentConnected(reference) {
+      progress.agentConnected(reference.uuid);
+      look(reference, 'guest agent connected');
+    },
+    stopped(reference, reason) {
+      progress.stopped(reference.uuid);
       look(reference, reason, (unsettled) => {
         if (unsettled) background('settling', reference.uuid, (tools) => settle(tools, false));
-      }),
+      });
+    },
     measure: () =>
       sample().catch((error: unknown) => {
         throw hypervisorError(error);
@@ -227,6 +257,7 @@ export function createConnected(parts: ConnectedParts): Connected {
       });
       return loading;
     },
+    down: progress.clear,
     close: waiting.close,
   };
 }

@@ -1,6 +1,8 @@
 import type { Hypervisor as Connection, LibvirtEvents } from '../../libvirt/index.js';
 import type { Connected } from './connected.js';
 
+const agent = { connected: 1, byChannel: 2 };
+
 /**
  * Keeps the inventory true by libvirt's events. The registrations are the connection's to keep over reconnects.
  * Only events of domains: with modular daemons the networks are another daemon's.
@@ -13,10 +15,15 @@ export async function listen(connection: Connection, connected: Connected): Prom
     connection.subscribe('domainLifecycle', ({ domain, event, detail }) => {
       const reason = `${event}: ${detail}`;
       if (event === 'started' && detail === 'booted') connected.boots(domain, 'started');
+      else if (event === 'started') connected.resumed(domain, reason);
       else if (event === 'stopped') connected.stopped(domain, reason);
       else connected.look(domain, reason);
     }),
     connection.subscribe('domainReboot', ({ domain }) => connected.boots(domain, 'reset')),
+    // VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE: what a daemon that starts finds connected is no news of the guest.
+    connection.subscribe('agentLifecycle', ({ domain, state, reason }) => {
+      if (state === agent.connected && reason === agent.byChannel) connected.agentConnected(domain);
+    }),
     connection.subscribe('deviceAdded', look('device added')),
     connection.subscribe('deviceRemoved', ({ domain, device }) => connected.unplugged(domain, device, true)),
     connection.subscribe('deviceRemovalFailed', ({ domain, device }) => connected.unplugged(domain, device, false)),

@@ -94,6 +94,7 @@ export function createLibvirtHypervisor(options: LibvirtHypervisorOptions): Hype
         );
       } else if (wasUp) {
         wasUp = false;
+        connected.down();
         emitter.emit({ type: 'down', hypervisor: name });
       }
     });

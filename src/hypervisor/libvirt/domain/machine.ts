@@ -5,6 +5,7 @@ import type { BootMode, Machine, MachineSetup, MediaDrive, MediaDriveId, ResetTy
 import { mediaDriveIds } from '../../port.js';
 import { bootOptions, optionId } from '../boot/options.js';
 import { bootOrder } from '../boot/order.js';
+import { type BootsHeard, progressOf } from '../boot/progress.js';
 import { bootTargetsOf } from '../boot/targets.js';
 import type { MachineRecord } from '../metadata/record.js';
 import { readRunningSetup, readSetup, type SetupOffers } from '../setup/read.js';
@@ -36,6 +37,8 @@ export interface DomainView {
   /** What we remember of it. */
   readonly record: MachineRecord;
   readonly status: DomainStatus;
+  /** Of its boots, so far as somebody listened. */
+  readonly heard?: BootsHeard | undefined;
   readonly autostart: boolean;
   readonly resetTypes: readonly ResetType[];
   readonly modes: readonly BootMode[];
@@ -54,6 +57,7 @@ export function buildMachine(view: DomainView): Machine {
   if (!now || !next) throw new TypeError('a machine that neither runs nor is defined');
   const mode = readMode(next);
   const override = record.override ?? noOverride;
+  const progress = progressOf(live, view.heard);
   const description = textAt(next, 'description') ?? textAt(next, 'title');
   const content = {
     id: readUuid(now),
@@ -64,6 +68,7 @@ export function buildMachine(view: DomainView): Machine {
     power: powerState(status),
     crashed: isCrashed(status),
     resetTypes: view.resetTypes,
+    ...(view.heard?.lastResetTime && { lastResetTime: view.heard.lastResetTime }),
     autostart: view.autostart,
     restartPending: live !== undefined && config !== undefined && needsRestart(live, config),
     firmware: firmwareOf(now, next),
@@ -74,6 +79,7 @@ export function buildMachine(view: DomainView): Machine {
       modes: view.modes,
       options: bootOptions(next),
       order: bootOrder(next).map(optionId),
+      ...(progress && { progress }),
     },
     ...(view.offers && config ? { setup: setupOf(view, config, view.offers) } : {}),
     processors: readProcessors(now),

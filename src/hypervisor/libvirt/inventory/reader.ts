@@ -1,5 +1,6 @@
 import { type Domain, DomainXmlFlags } from '../../../libvirt/index.js';
 import type { Machine } from '../../port.js';
+import type { BootsHeard } from '../boot/progress.js';
 import { withoutOverride } from '../domain/compose.js';
 import { type Document, document, recordOf } from '../domain/documents.js';
 import { buildMachine } from '../domain/machine.js';
@@ -22,6 +23,7 @@ export interface ReaderParts {
   readonly leases: Leases;
   readonly sizes: Sizes;
   readonly isQemu: () => boolean;
+  readonly heard: (id: string) => BootsHeard | undefined;
 }
 
 /** Reads one domain. Neither the XML nor its tree is kept. Rejects with `NO_DOMAIN` when it is gone. */
@@ -42,6 +44,7 @@ export async function readDomain(domain: Domain, parts: ReaderParts): Promise<Re
   const machine = buildMachine({
     hypervisor: parts.name,
     status,
+    heard: parts.heard(domain.uuid),
     autostart,
     modes: config ? modes : modes.slice(0, 1),
     ...(offers && { offers }),
