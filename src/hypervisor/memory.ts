@@ -28,7 +28,7 @@ import { applySetupChange } from './setup-change.js';
 
 export type { Clock } from './memory/clock.js';
 export type { MemoryControls, Operation } from './memory/controls.js';
-export { labMachines } from './memory/lab-machines.js';
+export { labMachines, memoryMachines } from './memory/lab-machines.js';
 export type { MachineSpec } from './memory/spec.js';
 
 export interface MemoryOptions {

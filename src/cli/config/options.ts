@@ -35,6 +35,12 @@ export const options = {
     fallback: 'all machines',
     help: 'serve only the machine of this UUID or name',
   },
+  memoryMachines: {
+    kind: integer(1, 10_000),
+    group: 'Machines',
+    default: 9,
+    help: 'how many machines the memory driver has: the nine of a lab, then spare ones',
+  },
   powerDelay: {
     kind: duration,
     group: 'Machines',

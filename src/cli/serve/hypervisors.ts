@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import { createFleet, limitTo } from '../../hypervisor/fleet.js';
 import { createLibvirtHypervisor } from '../../hypervisor/libvirt/index.js';
-import { createMemoryHypervisor } from '../../hypervisor/memory.js';
+import { createMemoryHypervisor, memoryMachines } from '../../hypervisor/memory.js';
 import type { Hypervisor } from '../../hypervisor/port.js';
 import type { Settings } from '../config/options.js';
 
@@ -36,13 +36,17 @@ export async function openMachinery(settings: Settings, log: Logger): Promise<Ma
 }
 
 async function choose(
-  { driver, uri, powerDelay, restartGrace, storagePool }: Settings,
+  { driver, uri, memoryMachines: count, powerDelay, restartGrace, storagePool }: Settings,
   log: Logger,
   onCall: (procedure: string) => void,
 ): Promise<Omit<Machinery, 'fleet' | 'libvirtCalls'>> {
   const gracefulTimeout = restartGrace * 1000;
   const memory = (reason: string) => {
-    const hypervisor = createMemoryHypervisor({ powerDelay: powerDelay * 1000, gracefulTimeout });
+    const hypervisor = createMemoryHypervisor({
+      machines: memoryMachines(count),
+      powerDelay: powerDelay * 1000,
+      gracefulTimeout,
+    });
     hypervisor.start();
     return { hypervisors: [hypervisor], about: `machines that exist in this process alone${reason}` };
   };

@@ -14,8 +14,7 @@ const machines = [
   ['etl6-master-2', '271e0e77-b2ec-45ae-9fe4-f37ba6cbbd40', '52:54:00:aa:06:02'],
 ] as const;
 
-/** The reference lab: a hub and two spokes of three control-plane machines each, off, on one network. */
-export const labMachines: readonly MachineSpec[] = machines.map(([name, uuid, mac]) => ({
+const specOf = ([name, uuid, mac]: readonly [string, string, string]): MachineSpec => ({
   uuid,
   name,
   cpus: 8,
@@ -24,4 +23,21 @@ export const labMachines: readonly MachineSpec[] = machines.map(([name, uuid, ma
   nics: [{ mac, network: 'lab' }],
   modes: ['UEFI', 'Legacy'],
   secureBoot: false,
-}));
+});
+
+/** The reference lab: a hub and two spokes of three control-plane machines each, off, on one network. */
+export const labMachines: readonly MachineSpec[] = machines.map(specOf);
+
+const hex = (number: number, digits: number): string => number.toString(16).padStart(digits, '0');
+
+/** So many machines: those of the lab first, then spare ones like them. */
+export const memoryMachines = (count: number): readonly MachineSpec[] => {
+  const spare = Array.from({ length: Math.max(0, count - machines.length) }, (_, index) =>
+    specOf([
+      `spare-${index}`,
+      `00000000-0000-4000-8000-${hex(index, 12)}`,
+      `52:54:00:bb:${hex(index >> 8, 2)}:${hex(index & 0xff, 2)}`,
+    ]),
+  );
+  return [...labMachines.slice(0, count), ...spare];
+};
