@@ -27,8 +27,9 @@ export const bios = defineResource({
         Time: machine.state.biosApplied,
         Messages: [renderMessage(message('Success', []))],
       }),
-      // No SupportedApplyTimes: with it the interop validator wants allowable values of every element of the array. There
-      // is no other time than a reset.
+      // There is no other time than a reset. Not in SupportedApplyTimes itself: the interop validator looks for allowable
+      // values of each of its elements then, which no annotation can name.
+      'SupportedApplyTimes@Redfish.AllowableValues': ['OnReset'],
     },
   }),
   actions: {
