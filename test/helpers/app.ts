@@ -15,6 +15,7 @@ import { createMediaLibrary } from '../../src/media/library.js';
 import { type Context, defaultSettings, type Log, type Settings } from '../../src/redfish/context.js';
 import { raiseEvents } from '../../src/redfish/events/raise.js';
 import { reportPeriodically } from '../../src/redfish/telemetry/reporter.js';
+import { conforming } from './conforming.js';
 
 export interface TestApp {
   readonly app: RequestListener;
@@ -131,7 +132,7 @@ export const createTestApp = async (options: TestAppOptions = {}): Promise<TestA
   const accesses: Access[] = [];
   const app = createApp(context, { observe: (access) => void accesses.push(access) });
   const as = (user?: string) => {
-    const agent = supertest.agent(app);
+    const agent = supertest.agent(app).use(conforming);
     return user === undefined ? agent : agent.auth(user, testPassword);
   };
   return {

@@ -85,23 +85,36 @@ const validatorOf = (type: string): ValidateFunction => {
   return made;
 };
 
-/** Members that stand in a collection as they are (`autoExpand`), and the collection as if it only referred to them. */
-const apart = (body: unknown): { readonly whole: readonly unknown[]; readonly referring: unknown } => {
-  const members = isRecord(body) ? body.Members : undefined;
-  if (!isRecord(body) || !Array.isArray(members)) return { whole: [], referring: body };
-  const isWhole = (one: unknown): boolean => isRecord(one) && '@odata.type' in one;
-  const reference = (one: unknown) => (isRecord(one) && isWhole(one) ? { '@odata.id': one['@odata.id'] } : one);
-  return { whole: members.filter(isWhole), referring: { ...body, Members: members.map(reference) } };
+/** A resource that stands where a reference would: a member by `autoExpand`, or what `$expand` asked for. */
+const isResource = (value: unknown): value is Record<string, unknown> =>
+  isRecord(value) && typeof value['@odata.type'] === 'string' && typeof value['@odata.id'] === 'string';
+
+/** The value with references in the places of resources, which go into `found`. */
+const referring = (value: unknown, found: unknown[]): unknown => {
+  if (Array.isArray(value)) return value.map((one) => referring(one, found));
+  if (isResource(value)) {
+    found.push(value);
+    return { '@odata.id': value['@odata.id'] };
+  }
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, referring(inner, found)]));
+};
+
+/** Resources within a resource, and that one as if it only referred to them. */
+const apart = (body: Record<string, unknown>): { readonly whole: readonly unknown[]; readonly referring: unknown } => {
+  const whole: unknown[] = [];
+  const entries = Object.entries(body).map(([key, value]) => [key, referring(value, whole)]);
+  return { whole, referring: Object.fromEntries(entries) };
 };
 
 /** What is wrong with a representation by the DMTF schema of its own `@odata.type`; empty: nothing. */
 export const schemaProblems = (body: unknown): readonly string[] => {
   if (!dmtfPresent) return [];
   const type = isRecord(body) ? body['@odata.type'] : undefined;
-  if (typeof type !== 'string') return ['no @odata.type'];
-  const { whole, referring } = apart(body);
+  if (!isRecord(body) || typeof type !== 'string') return ['no @odata.type'];
+  const { whole, referring: alone } = apart(body);
   const validate = validatorOf(type);
-  const own = validate(referring) ? [] : (validate.errors ?? []);
+  const own = validate(alone) ? [] : (validate.errors ?? []);
   const texts = own.map(
     ({ instancePath, message, params }) => `${type}${instancePath} ${message} ${JSON.stringify(params)}`,
   );

@@ -17,6 +17,8 @@ export interface EmulatorOptions {
   readonly inNetwork?: readonly string[];
   /** The path that answers 200 when it has started; default: the systems. */
   readonly readyAt?: string;
+  /** Without: plain http is served, too. */
+  readonly httpsOnly?: boolean;
   /** Runs what `npm run build` made: for figures, where a compiler in the process would count. */
   readonly built?: boolean;
 }
@@ -69,6 +71,7 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
     env = {},
     inNetwork = [],
     built = false,
+    httpsOnly = false,
     readyAt = '/redfish/v1/Systems',
   } = options;
   const port = await freePort();
@@ -88,7 +91,8 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
       : ['--import', 'tsx', join(root, 'src/cli/redfish-emu.ts')]),
     'serve',
     ...uris.flatMap((uri) => ['--uri', uri]),
-    ...['--listen', '127.0.0.1', '--port', String(port), '--allow-http', '--state-dir', stateDir],
+    ...['--listen', '127.0.0.1', '--port', String(port), '--state-dir', stateDir],
+    ...(httpsOnly ? [] : ['--allow-http']),
     ...['--user', user, '--password-file', passwordFile, '--log-level', built ? 'info' : 'debug', ...args],
   ];
   let child: ChildProcess | undefined;
