@@ -32,6 +32,13 @@ describe('the network cards of a manager', () => {
   });
 });
 
+it('links to no cards where there are none', async () => {
+  expect((await service.admin.get(uri)).body).toHaveProperty('EthernetInterfaces');
+  const { host } = service.context;
+  if (host) Object.assign(host, { interfaces: async () => [] });
+  expect((await service.admin.get(uri).expect(200)).body).not.toHaveProperty('EthernetInterfaces');
+});
+
 describe('ResetToDefaults', () => {
   const reset = (ResetType?: string) =>
     service.admin.post(`${uri}/Actions/Manager.ResetToDefaults`).send(ResetType ? { ResetType } : {});

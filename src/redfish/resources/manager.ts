@@ -2,6 +2,7 @@ import type { Machine } from '../../hypervisor/port.js';
 import { action } from '../action.js';
 import { manager as managers } from '../call.js';
 import { dateTimeIn, offsetFrom, zoneOf } from '../clock.js';
+import type { Host } from '../context.js';
 import { link, links } from '../link.js';
 import { resetToDefaults } from '../manager-defaults.js';
 import { defineResource } from '../resource.js';
@@ -30,6 +31,8 @@ const resetParameters = {
   properties: { ResetType: { type: 'string', enum: ['GracefulRestart', 'ForceRestart'] } },
 } as const satisfies ObjectSchema;
 
+const hasCards = async (host: Host | undefined): Promise<boolean> => ((await host?.interfaces()) ?? []).length > 0;
+
 /** The BMC of one machine, with the machine's id. */
 export const manager = defineResource({
   path: '/redfish/v1/Managers/{machine}',
@@ -37,7 +40,7 @@ export const manager = defineResource({
   privileges: { write: managers },
   find: ({ machine }) => machine,
   revision: (machine) => machine.revision,
-  read: ({ id, name, state }, { context: { bmc, host, settings, version }, uri }) => ({
+  read: async ({ id, name, state }, { context: { bmc, host, settings, version }, uri }) => ({
     Id: id,
     Name: `Manager of ${name}`,
     ManagerType: 'BMC',
@@ -51,8 +54,9 @@ export const manager = defineResource({
     DateTimeLocalOffset: zoneOf(state),
     ...(host && {
       NetworkProtocol: link(`${uri}/NetworkProtocol`),
-      EthernetInterfaces: link(`${uri}/EthernetInterfaces`),
     }),
+    // On a host that has loopback alone there is no card to speak of.
+    ...((await hasCards(host)) && { EthernetInterfaces: link(`${uri}/EthernetInterfaces`) }),
     ...(settings.managerVirtualMedia && { VirtualMedia: link(`${uri}/VirtualMedia`) }),
     LogServices: link(`${uri}/LogServices`),
     Links: { ...links('ManagerForServers', [systemUri(id)]), ...links('ManagerForChassis', [chassisUri(id)]) },
