@@ -3,7 +3,7 @@ import { readDocuments } from '../domain/documents.js';
 import { isActive } from '../domain/power.js';
 import type { Machinery } from '../machinery.js';
 import { setRecord } from '../metadata/write.js';
-import { finishRestart, forgetRestart, powerCycle, powerOn, unlessDone } from './start.js';
+import { finishRestart, forgetEarlier, forgetRestart, powerCycle, powerOn, unlessDone } from './start.js';
 
 /** Presses the ACPI power button of a running guest; what it makes of that is its own affair. Off stays off. */
 export async function shutDown(machinery: Machinery): Promise<void> {
@@ -26,12 +26,13 @@ export async function pushPowerButton(machinery: Machinery): Promise<void> {
  */
 export async function restart(machinery: Machinery): Promise<void> {
   const { domain } = machinery;
-  const { config, status } = await readDocuments(domain);
+  const { config, live, status } = await readDocuments(domain);
   if (!isActive(status)) return powerOn(machinery);
   if (!config) {
     machinery.watchRestart();
     return domain.reboot(DomainRebootFlags.ACPI_POWER_BTN);
   }
+  await forgetEarlier(domain, live?.record);
   await setRecord(domain, { ...config.record, restarting: 'graceful' }, 'config');
   machinery.watchRestart();
   await pressButton(machinery);

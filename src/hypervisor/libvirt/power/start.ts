@@ -50,6 +50,7 @@ export async function powerOff(machinery: Machinery): Promise<void> {
  */
 export async function powerCycle(machinery: Machinery): Promise<void> {
   const { domain } = machinery;
+  await forgetEarlier(domain, (await readDocuments(domain)).live?.record);
   await endBoot(machinery, (record) => ({ ...record, restarting: 'forced' }));
   await destroy(domain);
   await finishRestart(machinery);
@@ -75,6 +76,15 @@ export async function finishRestart(machinery: Machinery): Promise<void> {
 export async function forgetRestart(domain: Domain, record: MachineRecord): Promise<void> {
   const { restarting, ...rest } = record;
   if (restarting) await setRecord(domain, rest, 'config');
+}
+
+/**
+ * Before another restart is intended: a run that a restart began has that one's intention in its own metadata, which
+ * would tell whoever looks that this restart, too, is over.
+ */
+export async function forgetEarlier(domain: Domain, live: MachineRecord | undefined): Promise<void> {
+  const { restarting, ...rest } = live ?? {};
+  if (restarting) await setRecord(domain, rest, 'live');
 }
 
 /**
