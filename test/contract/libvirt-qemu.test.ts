@@ -72,8 +72,8 @@ async function makeRig(options: MachineOptions): Promise<Rig> {
 // Guests reboot themselves in test/integration, where the probe does so after every boot; these stay where they are.
 const common: Omit<Capabilities, 'acpi' | 'targets' | 'modes' | 'secureBoot'> = {
   resets: resetTypes,
-  // No TPM: the host has no swtpm. No virtualization: their CPU is not the host's.
-  setup: ['processors', 'serialConsole', 'bootMenu', 'bootRetry'],
+  // No virtualization: their CPU is not the host's.
+  setup: ['processors', 'tpm', 'serialConsole', 'bootMenu', 'bootRetry'],
   media: true,
   liveMedia: true,
   screenshots: true,

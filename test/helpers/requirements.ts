@@ -9,6 +9,8 @@ const requirements: Readonly<Record<string, string>> = {
   'qemu-img': 'qemu-utils',
   '/usr/lib/x86_64-linux-gnu/qemu/block-curl.so': 'qemu-block-extra',
   '/usr/share/OVMF/OVMF_CODE_4M.fd': 'ovmf',
+  swtpm: 'swtpm',
+  swtpm_setup: 'swtpm-tools',
   ip: 'iproute2',
   nsenter: 'util-linux',
   xorriso: 'xorriso',
