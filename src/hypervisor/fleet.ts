@@ -6,6 +6,7 @@ import {
   type Hypervisor,
   HypervisorError,
   type HypervisorEvent,
+  type KeyControl,
   type Machine,
   type SetupControl,
   type StorageControl,
@@ -101,6 +102,17 @@ export function createFleet(hypervisors: readonly Hypervisor[], options: { reado
     },
   };
 
+  const keysOf = async (id: string): Promise<KeyControl> => {
+    const hypervisor = await owner(id);
+    if (hypervisor.secureBootKeys !== undefined) return hypervisor.secureBootKeys;
+    throw new HypervisorError('unsupported', `${hypervisor.name} has no keys of secure boot`);
+  };
+  const secureBootKeys: KeyControl = {
+    // Not to have any is no mistake: it says that there are none.
+    keys: async (id) => (await owner(id)).secureBootKeys?.keys(id),
+    changeKeys: async (id, change) => (await keysOf(id)).changeKeys(id, change),
+  };
+
   return {
     name: hypervisors.map(({ name }) => name).join(' '),
     get version() {
@@ -128,6 +140,7 @@ export function createFleet(hypervisors: readonly Hypervisor[], options: { reado
     setState: async (id, change) => (await owner(id)).setState(id, change),
     setAutostart: async (id, autostart) => (await owner(id)).setAutostart(id, autostart),
     ...(hypervisors.some((each) => each.setup !== undefined) ? { setup } : {}),
+    ...(hypervisors.some((each) => each.secureBootKeys !== undefined) ? { secureBootKeys } : {}),
     ...(hypervisors.some(({ screenshots: theirs }) => theirs !== undefined) ? { screenshots } : {}),
     ...(hypervisors.some((each) => each.storage !== undefined) ? { storage } : {}),
     ...(hypervisors.some(({ metrics }) => metrics !== undefined)

@@ -4,6 +4,7 @@ import { type Clock, systemClock } from './memory/clock.js';
 import type { MemoryControls, Operation } from './memory/controls.js';
 import { createFaults } from './memory/faults.js';
 import { createGuests } from './memory/guests.js';
+import { changeKeys, keysOf } from './memory/keys.js';
 import { labMachines } from './memory/lab-machines.js';
 import { eject, insert } from './memory/media.js';
 import { boot } from './memory/power.js';
@@ -18,6 +19,7 @@ import { createWorld } from './memory/world.js';
 import {
   type Hypervisor,
   HypervisorError,
+  type KeyControl,
   type Metrics,
   type Screenshots,
   type SetupControl,
@@ -48,6 +50,7 @@ export interface MemoryOptions {
 export type MemoryHypervisor = Hypervisor &
   MemoryControls & {
     readonly setup: SetupControl;
+    readonly secureBootKeys: KeyControl;
     readonly screenshots: Screenshots;
     readonly storage: StorageControl;
     readonly metrics: Metrics;
@@ -156,6 +159,13 @@ export function createMemoryHypervisor(options: MemoryOptions = {}): MemoryHyper
           const nextSetup = applySetupChange(snapshotOf(record, name, ''), wanted);
           world.change(record, { nextSetup, ...(record.status.power === 'Off' ? { setup: nextSetup } : {}) });
         }),
+    },
+    secureBootKeys: {
+      async keys(id) {
+        await arrive('keys');
+        return keysOf(world.get(id));
+      },
+      changeKeys: (id, change) => write('changeKeys', id, (record) => changeKeys(world, record, change)),
     },
     screenshots: {
       async screenshot(id) {

@@ -7,10 +7,12 @@
  * did. Whoever renders a machine may therefore cache by object identity.
  */
 import type { Metrics } from './port/metrics.js';
+import type { KeyControl } from './port/secure-boot.js';
 import type { MachineSetup, SetupControl } from './port/setup.js';
 import type { DiskEvent, StorageControl } from './port/storage.js';
 
 export type * from './port/metrics.js';
+export * from './port/secure-boot.js';
 export * from './port/setup.js';
 export type * from './port/storage.js';
 
@@ -329,6 +331,7 @@ export interface Hypervisor {
   setAutostart(id: string, autostart: boolean): Promise<void>;
 
   readonly setup?: SetupControl;
+  readonly secureBootKeys?: KeyControl;
   readonly screenshots?: Screenshots;
   readonly storage?: StorageControl;
   readonly metrics?: Metrics;

@@ -5,6 +5,7 @@ import { MediaError } from './types.js';
 export interface CertificateFacts {
   /** The one certificate, as it is kept. */
   readonly pem: string;
+  readonly der: Uint8Array;
   /** One `KEY=value` a line, as OpenSSL orders them. */
   readonly subject: string;
   readonly issuer: string;
@@ -22,17 +23,31 @@ export function readCertificate(text: string): CertificateFacts {
   const [pem] = pems;
   if (pem === undefined || pems.length > 1) throw new MediaError('tls', 'not one certificate in PEM form');
   try {
-    const { subject, issuer, serialNumber, fingerprint256, validFrom, validTo } = new X509Certificate(pem);
-    return {
-      pem: `${pem}\n`,
-      subject,
-      issuer,
-      serialNumber: serialNumber.match(/../g)?.join(':') ?? serialNumber,
-      fingerprint: fingerprint256,
-      validFrom: new Date(validFrom),
-      validTo: new Date(validTo),
-    };
+    return { ...factsOf(new X509Certificate(pem)), pem: `${pem}\n` };
   } catch (cause) {
     throw new MediaError('tls', 'not an X.509 certificate', { cause });
   }
+}
+
+/** The same of its bytes. Undefined where they are no certificate. */
+export function readDerCertificate(der: Uint8Array): CertificateFacts | undefined {
+  try {
+    return factsOf(new X509Certificate(der));
+  } catch {
+    return undefined;
+  }
+}
+
+function factsOf(certificate: X509Certificate): CertificateFacts {
+  const { raw, subject, issuer, serialNumber, fingerprint256, validFrom, validTo } = certificate;
+  return {
+    pem: certificate.toString(),
+    der: raw,
+    subject,
+    issuer,
+    serialNumber: serialNumber.match(/../g)?.join(':') ?? serialNumber,
+    fingerprint: fingerprint256,
+    validFrom: new Date(validFrom),
+    validTo: new Date(validTo),
+  };
 }

@@ -1,5 +1,18 @@
-import { readCertificate } from '../media/certificate.js';
+import { type CertificateFacts, readCertificate } from '../media/certificate.js';
+import { MediaError } from '../media/types.js';
 import type { Properties } from './annotations.js';
+import { RedfishError } from './errors.js';
+import { wrongValue } from './problems.js';
+
+/** The one certificate that was sent as `CertificateString`. Throws `RedfishError`. */
+export const certificateFrom = (text: string): CertificateFacts => {
+  try {
+    return readCertificate(text);
+  } catch (cause) {
+    if (!(cause instanceof MediaError)) throw cause;
+    throw new RedfishError([wrongValue({ property: 'CertificateString' }, `It is ${cause.message}.`)], { cause });
+  }
+};
 
 /** `Certificate.Identifier`, of OpenSSL's lines: `CN=ca.example`. */
 const identifier = (lines: string) => {

@@ -80,6 +80,8 @@ export interface Found {
   patch(body: Body): Promise<Outcome>;
   create(body: Body): Promise<Created | Started>;
   act(action: string, body: Body): Promise<Outcome>;
+  /** This very resource has the action. */
+  offered(action: string): boolean;
   /** What an action's parameters can be now, where that is less than their schema has. */
   allowable(action: string): Allowable;
   remove(body: Body): Promise<void>;
@@ -141,7 +143,8 @@ export const defineResource = <
   const represent = async (subject: Subject, call: Call): Promise<Properties> => {
     const own = await read(subject, call);
     const annotated = patch ? annotate(own, patch.properties, patch.allowable?.(subject) ?? {}) : own;
-    const targets = Object.entries(actions).map(([name, action]) => [
+    const offered = Object.entries(actions).filter(([, action]) => action.offered(subject, call));
+    const targets = offered.map(([name, action]) => [
       `#${shortType(type)}.${name}`,
       {
         target: `${call.uri}/Actions/${shortType(type)}.${name}`,
@@ -180,6 +183,7 @@ export const defineResource = <
     },
     act: async (name, body) =>
       actions[name] ? actions[name].run(`${shortType(type)}.${name}`, subject, body, call) : undeclared(),
+    offered: (name) => actions[name]?.offered(subject, call) ?? false,
     allowable: (name) => actions[name]?.allowable(subject) ?? {},
     remove: async (body) => {
       if (!remove) return undeclared();

@@ -7,8 +7,12 @@ import { actionInfosOf } from './resources/action-info.js';
 import { attributeRegistry } from './resources/attribute-registry.js';
 import { bios } from './resources/bios.js';
 import { biosSettings } from './resources/bios-settings.js';
+import { bootCertificate } from './resources/boot-certificate.js';
+import { bootCertificates } from './resources/boot-certificates.js';
 import { bootOption } from './resources/boot-option.js';
 import { bootOptions } from './resources/boot-options.js';
+import { bootSignature } from './resources/boot-signature.js';
+import { bootSignatures } from './resources/boot-signatures.js';
 import { certificate } from './resources/certificate.js';
 import { certificateLocations } from './resources/certificate-locations.js';
 import { certificateService } from './resources/certificate-service.js';
@@ -59,6 +63,8 @@ import { registryFiles } from './resources/registry-files.js';
 import { role } from './resources/role.js';
 import { roles } from './resources/roles.js';
 import { secureBoot } from './resources/secure-boot.js';
+import { secureBootDatabase } from './resources/secure-boot-database.js';
+import { secureBootDatabases } from './resources/secure-boot-databases.js';
 import { sensor } from './resources/sensor.js';
 import { sensorCollection } from './resources/sensors.js';
 import { serviceRoot } from './resources/service-root.js';
@@ -118,6 +124,12 @@ const declared: readonly Resource[] = [
   bios,
   biosSettings,
   secureBoot,
+  secureBootDatabases,
+  secureBootDatabase,
+  bootCertificates,
+  bootCertificate,
+  bootSignatures,
+  bootSignature,
   bootOptions,
   bootOption,
   virtualMediaCollection,

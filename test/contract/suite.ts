@@ -4,6 +4,7 @@ import { bootChangeContract } from './boot-change.js';
 import { eventContract } from './events.js';
 import { firmwareContract } from './firmware.js';
 import { inventoryContract } from './inventory.js';
+import { keyContract } from './keys.js';
 import { mediaContract } from './media.js';
 import { metricsContract } from './metrics.js';
 import { outageContract } from './outage.js';
@@ -22,6 +23,7 @@ const parts = {
   'boot override': bootContract,
   'boot changes': bootChangeContract,
   firmware: firmwareContract,
+  'secure boot keys': keyContract,
   setup: setupContract,
   media: mediaContract,
   state: stateContract,

@@ -3,6 +3,7 @@ import {
   type Hypervisor,
   HypervisorError,
   type HypervisorEvent,
+  type KeyControl,
   type Machine,
   type Measured,
   type Metrics,
@@ -90,7 +91,7 @@ export function limitTo(hypervisor: Hypervisor, allowed: readonly string[]): Hyp
     });
   });
 
-  const { setup, screenshots, storage, metrics } = hypervisor;
+  const { setup, secureBootKeys, screenshots, storage, metrics } = hypervisor;
   return {
     name: hypervisor.name,
     get version() {
@@ -118,6 +119,7 @@ export function limitTo(hypervisor: Hypervisor, allowed: readonly string[]): Hyp
     ...(setup === undefined
       ? {}
       : { setup: { setSetup: (id: string, change: SetupValues) => check(id).then(() => setup.setSetup(id, change)) } }),
+    ...(secureBootKeys === undefined ? {} : { secureBootKeys: limitKeys(secureBootKeys, check) }),
     ...(screenshots === undefined
       ? {}
       : { screenshots: { screenshot: (id: string) => check(id).then(() => screenshots.screenshot(id)) } }),
@@ -138,5 +140,12 @@ function limitStorage(storage: StorageControl, check: (id: string) => Promise<vo
     createVolume: (id, wanted) => check(id).then(() => storage.createVolume(id, wanted)),
     deleteVolume: (id, target) => check(id).then(() => storage.deleteVolume(id, target)),
     diskUsage: (id, target) => check(id).then(() => storage.diskUsage(id, target)),
+  };
+}
+
+function limitKeys(control: KeyControl, check: (id: string) => Promise<void>): KeyControl {
+  return {
+    keys: (id) => check(id).then(() => control.keys(id)),
+    changeKeys: (id, change) => check(id).then(() => control.changeKeys(id, change)),
   };
 }

@@ -14,6 +14,7 @@ import { setBoot } from './boot/set.js';
 import { type Connected, createConnected } from './connected.js';
 import { hypervisorError, unavailable } from './errors.js';
 import { listen } from './events.js';
+import { createKeys } from './firmware/control.js';
 import { setSecureBoot } from './firmware/secure-boot.js';
 import type { Machinery } from './machinery.js';
 import { ejectMedium } from './media/eject.js';
@@ -153,8 +154,16 @@ export function createLibvirtHypervisor(options: LibvirtHypervisorOptions): Hype
     pool: options.storagePool,
     now: () => performance.now(),
   });
+  const { forget: forgetKeys, ...secureBootKeys } = createKeys({
+    ready: opened,
+    machine,
+    change,
+    now: () => performance.now(),
+  });
   emitter.subscribe((event) => {
-    if (event.type === 'removed') forget(event.id);
+    if (event.type !== 'removed') return;
+    forget(event.id);
+    forgetKeys(event.id);
   });
 
   return {
@@ -222,6 +231,7 @@ export function createLibvirtHypervisor(options: LibvirtHypervisorOptions): Hype
       },
     },
     storage,
+    secureBootKeys,
     metrics: {
       measure: async () => (await ready()).measure(),
     },

@@ -9,6 +9,8 @@ export type Operation =
   | 'setBoot'
   | 'setSecureBoot'
   | 'setSetup'
+  | 'keys'
+  | 'changeKeys'
   | 'insertMedia'
   | 'ejectMedia'
   | 'setState'

@@ -12,6 +12,7 @@ import type {
   PowerState,
   SetupValues,
 } from '../port.js';
+import { freshStores, type KeyStores } from './factory-keys.js';
 import { notRunning, type Run } from './run.js';
 import { type Hardware, hardwareOf, type MachineSpec } from './spec.js';
 
@@ -26,6 +27,7 @@ export interface Status {
   readonly nextMode: BootMode;
   /** Absent: the firmware has none. Kept while the machine boots in Legacy mode, where it is not in force. */
   readonly secureBoot?: { readonly enabled: boolean; readonly pending?: boolean };
+  readonly keys: KeyStores;
   /** What the machine was powered on with; `nextSetup` is what it will be. */
   readonly setup: SetupValues;
   readonly nextSetup: SetupValues;
@@ -90,6 +92,7 @@ export function recordOf(spec: MachineSpec, now: Date): MachineRecord {
       ...(spec.secureBoot === 'absent' || !hardware.modes.includes('UEFI')
         ? {}
         : { secureBoot: { enabled: spec.secureBoot ?? false } }),
+      keys: freshStores,
       setup: hardware.setup,
       nextSetup: hardware.setup,
       override: noOverride,

@@ -31,7 +31,10 @@ export const actionInfosOf = (resource: Resource): Resource[] =>
         path: resource.paths.map((path) => `${path}/${name}ActionInfo`),
         type: 'ActionInfo.v1_5_0.ActionInfo',
         privileges: { write: manager, create: manager },
-        find: (params, call) => resource.find(params, call),
+        find: async (params, call) => {
+          const owner = await resource.find(params, call);
+          return owner?.offered(name) ? owner : undefined;
+        },
         read: (owner) => ({
           Id: `${name}ActionInfo`,
           Name: `${name} Action Info`,

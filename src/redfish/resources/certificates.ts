@@ -1,11 +1,9 @@
 import type { Machine, MediaDriveId } from '../../hypervisor/port.js';
-import { readCertificate } from '../../media/certificate.js';
-import { MediaError } from '../../media/types.js';
 import { components } from '../call.js';
+import { certificateFrom } from '../certificate-facts.js';
 import { defineCollection } from '../collection.js';
 import type { Context } from '../context.js';
-import { RedfishError, redfishError } from '../errors.js';
-import { wrongValue } from '../problems.js';
+import { redfishError } from '../errors.js';
 import type { ObjectSchema } from '../schema.js';
 import { mediaUri } from '../uris.js';
 
@@ -25,16 +23,6 @@ export const certificatesOf = (
 
 export const storeCertificates = ({ hypervisor }: Context, machine: Machine, drive: MediaDriveId, all: Certificates) =>
   hypervisor.setState(machine.id, { mediaCertificates: { ...machine.state.mediaCertificates, [drive]: all } });
-
-/** The PEM text of the one certificate that was sent. */
-const pemOf = (text: string): string => {
-  try {
-    return readCertificate(text).pem;
-  } catch (cause) {
-    if (!(cause instanceof MediaError)) throw cause;
-    throw new RedfishError([wrongValue({ property: 'CertificateString' }, `It is ${cause.message}.`)], { cause });
-  }
-};
 
 const properties = {
   type: 'object',
@@ -60,7 +48,10 @@ export const certificates = defineCollection({
       const ids = Object.keys(known.all).map(Number);
       if (ids.length >= limit) throw redfishError('CreateLimitReachedForResource', []);
       const id = String(Math.max(0, ...ids) + 1);
-      await storeCertificates(context, machine, known.id, { ...known.all, [id]: pemOf(CertificateString) });
+      await storeCertificates(context, machine, known.id, {
+        ...known.all,
+        [id]: certificateFrom(CertificateString).pem,
+      });
       return { uri: `${mediaUri(machine.id, drive)}/Certificates/${id}` };
     },
   },

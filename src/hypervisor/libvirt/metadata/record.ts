@@ -45,6 +45,8 @@ export interface MachineRecord {
    * and is off. The variable stores that they name stay.
    */
   readonly savedFirmware?: Readonly<Partial<Record<'uefi' | 'plain' | 'secure', SavedFirmware>>>;
+  /** Path of the variable store that the machine had before its keys were last changed. */
+  readonly savedStore?: string;
   /** `<tpm>` as written, while the firmware's setup has it off. */
   readonly savedTpm?: string;
   /**

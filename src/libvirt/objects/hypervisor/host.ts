@@ -64,5 +64,10 @@ export const host = (link: Link) => ({
     const args = { emulatorbin: emulator, arch, machine, virttype, flags: 0 };
     return (await link.call(remote.CONNECT_GET_DOMAIN_CAPABILITIES, args, options)).capabilities;
   },
+  /** `virConnectDomainXMLToNative`: how the hypervisor would start such a domain (`qemu-argv`: QEMU's command line). */
+  domainXmlToNative: async (format: string, domainXml: string, options?: CallOptions): Promise<string> => {
+    const args = { nativeFormat: format, domainXml, flags: 0 };
+    return (await link.call(remote.CONNECT_DOMAIN_XML_TO_NATIVE, args, options)).nativeConfig;
+  },
 });
 export type HostCalls = ReturnType<typeof host>;

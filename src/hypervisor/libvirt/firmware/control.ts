@@ -1,0 +1,69 @@
+import type { Hypervisor as Connection } from '../../../libvirt/index.js';
+import { HypervisorError, type KeyControl, type Machine, type SecureBootKeys } from '../../port.js';
+import type { Connected } from '../connected.js';
+import { readDocuments } from '../domain/documents.js';
+import { hypervisorError } from '../errors.js';
+import type { Machinery } from '../machinery.js';
+import { changeKeys, createFirmwareFiles, type FirmwareFiles, findKeys } from './keys.js';
+
+/** Milliseconds that keys are good for: a guest may enroll some, and no event tells of it. */
+const keysAge = 5_000;
+
+export interface KeyControlParts {
+  /** Throws `unavailable`. */
+  readonly ready: () => Promise<{ readonly connected: Connected; readonly connection: Connection }>;
+  readonly machine: (id: string) => Promise<Machine | undefined>;
+  /** Runs work on one machine when its turn comes. */
+  readonly change: <T>(id: string, job: (machinery: Machinery, machine: Machine) => Promise<T>) => Promise<T>;
+  readonly now: () => number;
+}
+
+interface Asked {
+  readonly revision: string;
+  readonly at: number;
+  readonly answer: Promise<SecureBootKeys | undefined>;
+}
+
+export interface Keys extends KeyControl {
+  /** The machine is gone. */
+  forget(id: string): void;
+}
+
+export function createKeys({ ready, machine, change, now }: KeyControlParts): Keys {
+  const asked = new Map<string, Asked>();
+  let firmware: FirmwareFiles | undefined;
+
+  const hostOf = (connection: Connection): FirmwareFiles => {
+    if (firmware?.connection !== connection) firmware = createFirmwareFiles(connection, now);
+    return firmware;
+  };
+
+  return {
+    async keys(id) {
+      const { connected, connection } = await ready();
+      const found = await machine(id);
+      const domain = found && connected.inventory.domain(found.id);
+      if (!domain) throw new HypervisorError('not-found', `no machine ${id}`);
+      if (found.firmware.mode !== 'UEFI') return undefined;
+      const before = asked.get(found.id);
+      if (before?.revision === found.revision && now() - before.at < keysAge) return before.answer;
+      const answer = readDocuments(domain)
+        .then((documents) => findKeys(hostOf(connection), documents))
+        .then((seen) => seen?.keys)
+        .catch((error: unknown) => {
+          asked.delete(found.id);
+          throw hypervisorError(error);
+        });
+      asked.set(found.id, { revision: found.revision, at: now(), answer });
+      return answer;
+    },
+    async changeKeys(id, wanted) {
+      const { connection } = await ready();
+      await change(id, async (machinery, found) => {
+        await changeKeys(hostOf(connection), machinery, found, wanted);
+        asked.delete(machinery.id);
+      });
+    },
+    forget: (id) => void asked.delete(id),
+  };
+}

@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import {
+  type Hypervisor as Connection,
+  isLibvirtError,
+  LibvirtError,
+  type StoragePool,
+} from '../../../libvirt/index.js';
+import { HypervisorError } from '../../port.js';
+import { createQueues } from '../../queue.js';
+import { escapeXml } from '../xml/entities.js';
+import { bytesAt, find, textAt } from '../xml/find.js';
+import { parseXml } from '../xml/parse.js';
+
+/** Who may do what with a file, in libvirt's words: octal mode, numbers of owner and group. */
+export interface Permissions {
+  readonly mode?: string;
+  readonly owner?: string;
+  readonly group?: string;
+}
+
+export interface HostFile {
+  readonly bytes: Buffer;
+  readonly permissions: Permissions;
+}
+
+/**
+ * Small files on the hypervisor's host: variable stores, firmware and what describes it. libvirt reads and writes files
+ * in storage pools alone, and these lie in none; so a transient pool over their directory is there for as long as one
+ * call takes. It touches nothing in that directory. Where the owner has a pool there, that one serves.
+ */
+export interface HostFiles {
+  /** Undefined: there is no such file, or it cannot be read. */
+  read(path: string): Promise<HostFile | undefined>;
+  /** Names in a directory; none where it cannot be read. */
+  list(directory: string): Promise<readonly string[]>;
+  /** Throws where there is one already, and leaves nothing behind then. */
+  create(path: string, file: HostFile): Promise<void>;
+  /** Also where there is none. */
+  remove(path: string): Promise<void>;
+}
+
+/** Bytes: more than any firmware has. */
+const largest = 64 * 2 ** 20;
+
+export function createHostFiles(connection: Connection): HostFiles {
+  const queues = createQueues();
+
+  async function owners(directory: string): Promise<StoragePool | undefined> {
+    try {
+      return await connection.lookupStoragePoolByTargetPath(directory);
+    } catch (error) {
+      if (isLibvirtError(error, 'NO_STORAGE_POOL', 'NO_SUPPORT')) return undefined;
+      throw error;
+    }
+  }
+
+  async function inPool<T>(directory: string, use: (pool: StoragePool) => Promise<T>): Promise<T> {
+    const present = await owners(directory);
+    if (present) {
+      await present.refresh();
+      return use(present);
+    }
+    const name = `redfish-emu-${createHash('sha256').update(directory).digest('hex').slice(0, 12)}`;
+    const target = `<target><path>${escapeXml(directory)}</path></target>`;
+    const pool = await connection.createStoragePool(`<pool type='dir'><name>${name}</name>${target}</pool>`);
+    try {
+      return await use(pool);
+    } finally {
+      await pool.destroy();
+    }
+  }
+
+  /** One at a time in each directory: the pool of one call would go from under the other. */
+  const within = <T>(path: string, use: (pool: StoragePool, name: string) => Promise<T>): Promise<T> => {
+    const cut = path.lastIndexOf('/');
+    const directory = path.slice(0, cut) || '/';
+    return queues.run(directory, () => inPool(directory, (pool) => use(pool, path.slice(cut + 1))));
+  };
+
+  return {
+    read: (path) =>
+      unlessRefused(undefined, () =>
+        within(path, async (pool, name) => {
+          const volume = await pool.lookupVolumeByName(name);
+          const xml = parseXml(await volume.toXml());
+          if ((bytesAt(xml, 'physical') ?? bytesAt(xml, 'capacity') ?? 0) > largest) return undefined;
+          const chunks: Buffer[] = [];
+          for await (const chunk of await volume.download()) chunks.push(chunk as Buffer);
+          return { bytes: Buffer.concat(chunks), permissions: permissionsOf(xml) };
+        }),
+      ),
+    list: (directory) =>
+      unlessRefused([], () =>
+        within(`${directory}/`, async (pool) => (await pool.volumes()).map(({ name }) => name).sort()),
+      ),
+    create: (path, { bytes, permissions }) =>
+      within(path, async (pool, name) => {
+        const volume = await pool.createVolume(volumeXml(name, bytes.length, permissions));
+        try {
+          await pipeline(Readable.from([bytes]), await volume.upload({ length: bytes.length }));
+        } catch (error) {
+          await volume.remove();
+          throw error;
+        }
+      }),
+    remove: (path) =>
+      within(path, async (pool, name) => {
+        try {
+          await (await pool.lookupVolumeByName(name)).remove();
+        } catch (error) {
+          if (!isLibvirtError(error, 'NO_STORAGE_VOL')) throw error;
+        }
+      }),
+  };
+}
+
+/** What libvirt does not give us is as good as not there; without a connection nothing can be said. */
+async function unlessRefused<T>(instead: T, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof LibvirtError && error.kind === 'remote') return instead;
+    throw error;
+  }
+}
+
+function permissionsOf(volume: ReturnType<typeof parseXml>): Permissions {
+  const found = find(volume, 'target', 'permissions');
+  const [mode, owner, group] = ['mode', 'owner', 'group'].map((name) => textAt(found, name));
+  return { ...(mode && { mode }), ...(owner && { owner }), ...(group && { group }) };
+}
+
+function volumeXml(name: string, size: number, { mode = '0600', owner, group }: Permissions): string {
+  if (name.includes('/')) throw new HypervisorError('invalid', `${name} is no name of a file`);
+  const permissions = [
+    `<mode>${mode}</mode>`,
+    ...(owner === undefined ? [] : [`<owner>${owner}</owner>`]),
+    ...(group === undefined ? [] : [`<group>${group}</group>`]),
+  ].join('');
+  const target = `<target><format type='raw'/><permissions>${permissions}</permissions></target>`;
+  return `<volume><name>${escapeXml(name)}</name><capacity unit='bytes'>${size}</capacity>${target}</volume>`;
+}
