@@ -1,4 +1,8 @@
 /** The lab as a library: `import { loadLab } from 'redfish-emu/lab'`. */
+export { type BindZone, bindText, bindZones } from './dns/bind.js';
+export { dnsmasqConf } from './dns/dnsmasq.js';
+export { hostsFile } from './dns/hosts.js';
+export { type DnsRecord, type DnsView, dnsDomains, dnsRecords } from './dns/records.js';
 export { isPreset, type PresetName, presets, presetText } from './presets.js';
 export { type HostFacts, hostProblems } from './spec/checks/capacity.js';
 export { type LoadedLab, loadLab } from './spec/load.js';

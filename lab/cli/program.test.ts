@@ -51,7 +51,17 @@ it('tells all that is wrong, with file, line and remedy, as text and as JSON', a
   expect(JSON.parse(json.out)).toMatchObject({ valid: false, problems: expect.arrayContaining([expect.any(String)]) });
 });
 
+it('exports the names of a lab', async () => {
+  const names = join(dir, 'names.yaml');
+  await lab('init', '--file', names);
+  const hosts = await lab('export', 'dns', '--file', names);
+  expect(hosts).toMatchObject({ code: 0, out: expect.stringContaining('192.168.135.163 api.etl4.qe.lab.redhat.com') });
+  const outside = await lab('export', 'dns', '--file', names, '--view', 'outside', '-o', 'json');
+  expect(JSON.parse(outside.out).records[0]).toMatchObject({ kind: 'api', addresses: ['10.8.3.197'] });
+});
+
 it.each([
+  [['export', 'dns', '--format', 'djb'], /Allowed choices are hosts, dnsmasq, bind/],
   [['validate', '--file', join(dir, 'none.yaml')], /there is no .*none.yaml: lab init makes one/],
   [['init', '--preset', 'moon'], /Allowed choices are/],
   [['valdate'], /unknown command 'valdate'/],

@@ -1,16 +1,17 @@
 import { Command, CommanderError } from 'commander';
 import { SpecError } from '../spec/problem.js';
+import { exportNames } from './commands/export.js';
 import { init } from './commands/init.js';
 import { validate } from './commands/validate.js';
 import { CommandError, exitCodes, type World } from './output.js';
 
-const commands = [init, validate];
+const commands = [init, validate, exportNames];
 
 const createProgram = (world: World): Command => {
   const program = new Command('lab')
     .description(
       'Stands up a lab of libvirt machines for bare-metal installations.\n\n' +
-        'So far it writes and checks the document that describes a lab.\n' +
+        'So far it writes and checks the document that describes a lab, and writes what others need of it.\n' +
         'To serve machines that exist already over Redfish, use `redfish-emu serve`.',
     )
     .exitOverride()

@@ -11,6 +11,7 @@ const requirements: Readonly<Record<string, string>> = {
   '/usr/share/OVMF/OVMF_CODE_4M.fd': 'ovmf',
   swtpm: 'swtpm',
   swtpm_setup: 'swtpm-tools',
+  dnsmasq: 'dnsmasq-base',
   ip: 'iproute2',
   nsenter: 'util-linux',
   xorriso: 'xorriso',
