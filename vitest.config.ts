@@ -16,6 +16,7 @@ export default defineConfig({
             'test/contract/memory.test.ts',
           ],
           testTimeout: 20_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -26,6 +26,11 @@ export const show = (world: World, form: string, text: string, value: unknown): 
 /** A failure that is told in one line, without a stack. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
+  readonly code: ExitCode;
+  constructor(message: string, code: ExitCode = exitCodes.error) {
+    super(message);
+    this.code = code;
+  }
 }
 
 /** Throws `CommandError` where there is no such file, and `SpecError`. */

@@ -2,10 +2,11 @@ import { Command, CommanderError } from 'commander';
 import { SpecError } from '../spec/problem.js';
 import { exportNames } from './commands/export.js';
 import { init } from './commands/init.js';
+import { render } from './commands/render.js';
 import { validate } from './commands/validate.js';
 import { CommandError, exitCodes, type World } from './output.js';
 
-const commands = [init, validate, exportNames];
+const commands = [init, validate, render, exportNames];
 
 const createProgram = (world: World): Command => {
   const program = new Command('lab')
@@ -33,6 +34,6 @@ export const runLab = async (args: readonly string[], world: World): Promise<voi
     if (error instanceof CommanderError) return world.end(error.exitCode === 0 ? exitCodes.good : exitCodes.error);
     if (!(error instanceof CommandError || error instanceof SpecError)) throw error;
     if (error.message !== '') world.complain(error.message);
-    world.end(exitCodes.error);
+    world.end(error instanceof CommandError ? error.code : exitCodes.error);
   }
 };

@@ -74,6 +74,8 @@ export interface LabDocument {
   dns: DNS;
   ntp: NTP;
   bmc: BMC;
+  openshift: OpenShift;
+  gitops?: GitOps;
 }
 export interface Hypervisor {
   /**
@@ -216,9 +218,15 @@ export interface Cluster {
    */
   services: Cidr[];
   /**
-   * ClusterImageSet that the hub installs: img4.18.1-x86-64.
+   * ClusterImageSet that the hub installs: img4.18.1-x86-64. Without: the one of openshift.
    */
   imageSet?: string;
+  /**
+   * Addresses of its network for Services of type LoadBalancer: .180-.189.
+   *
+   * @minItems 1
+   */
+  metallb?: Range[];
   /**
    * Nodes, one by one or in groups (with count).
    *
@@ -307,4 +315,34 @@ export interface BMC {
    * Serve plain http as well as https.
    */
   allowHttp: boolean;
+}
+/**
+ * What clusters are installed with. Paths are relative to this document.
+ */
+export interface OpenShift {
+  /**
+   * ClusterImageSet of clusters that name none of their own: img4.18.1-x86-64.
+   */
+  imageSet?: string;
+  /**
+   * Image of that set, where the hub does not know the set already: quay.io/openshift-release-dev/ocp-release:4.18.1-x86_64.
+   */
+  releaseImage?: string;
+  /**
+   * Pull secret, as console.redhat.com hands it out. Read where secrets are asked for.
+   */
+  pullSecretFile?: string;
+  /**
+   * Public key that may log in to the nodes.
+   */
+  sshKeyFile?: string;
+}
+/**
+ * Where what runs on the clusters is kept.
+ */
+export interface GitOps {
+  /**
+   * URL of its repository, INFRA_GITOPS_REPO of the environment file.
+   */
+  repo: string;
 }

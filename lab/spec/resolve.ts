@@ -95,12 +95,22 @@ const vipsOf = (vips: readonly string[] | undefined, subnets: readonly LabSubnet
     return '0.0.0.0';
   });
 
+/** A range is of the subnet that it is in; which one the text says. */
+const poolsOf = (ranges: readonly string[] | undefined, subnets: readonly LabSubnet[], at: Place, report: Report) =>
+  (ranges ?? []).flatMap((text, index) => {
+    const found = subnets.find(({ cidr }) => rangeIn(text, cidr) !== undefined);
+    if (found) return [rangeOf(text, found.cidr, [...at, index], report)];
+    report([...at, index], `'${text}' is no range of addresses of the cluster's network`, 'From and to: .180-.189');
+    return [];
+  });
+
 const clusterOf = (name: string, cluster: Cluster, lab: Lab, report: Report): LabCluster => {
   const at = ['clusters', name];
   const first = lab.networks[0]?.name ?? '';
   const among = lab.networks.map((network) => network.name);
   const network = known(cluster.network ?? first, { at: [...at, 'network'], what: 'network', among, report });
   const subnets = lab.networks.find((one) => one.name === network)?.subnets ?? [];
+  const imageSet = cluster.imageSet ?? lab.openshift.imageSet;
   const cidrs = (key: 'pods' | 'services') =>
     cluster[key].map((text, index) => cidrOf(text, [...at, key, index], report));
   return {
@@ -114,7 +124,8 @@ const clusterOf = (name: string, cluster: Cluster, lab: Lab, report: Report): La
     ingressVips: vipsOf(cluster.ingressVips, subnets, [...at, 'ingressVips'], report),
     pods: cidrs('pods'),
     services: cidrs('services'),
-    ...(cluster.imageSet !== undefined && { imageSet: cluster.imageSet }),
+    ...(imageSet !== undefined && { imageSet }),
+    metallb: poolsOf(cluster.metallb, subnets, [...at, 'metallb'], report),
   };
 };
 
@@ -144,7 +155,7 @@ const bmcOf = (
 export const resolveLab = (document: LabDocument): { readonly lab: Lab; readonly problems: readonly Problem[] } => {
   const problems: Problem[] = [];
   const report: Report = (at, message, remedy) => problems.push(problem(at, message, remedy));
-  const { name, baseDomain, scale, floors, overcommit, loadBalancer, dns, ntp } = document;
+  const { name, baseDomain, scale, floors, overcommit, loadBalancer, dns, ntp, openshift, gitops } = document;
   const networks = Object.entries(document.networks).map(([key, network]) => networkOf(name, key, network, report));
   const subnets = networks[0]?.subnets ?? [];
   const bare: Lab = {
@@ -171,6 +182,8 @@ export const resolveLab = (document: LabDocument): { readonly lab: Lab; readonly
     },
     ntp: { ...ntp, servers: ntp.servers ?? [] },
     bmc: bmcOf(document.bmc, subnets, report),
+    openshift,
+    ...(gitops && { gitops }),
   };
   const clusters = Object.entries(document.clusters).map(([key, cluster]) => clusterOf(key, cluster, bare, report));
   const machines = clusters.flatMap((cluster) => machinesOf(document, bare, cluster, report));

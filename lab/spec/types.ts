@@ -18,6 +18,8 @@ export interface Lab {
   readonly dns: { readonly enabled: boolean; readonly upstream: readonly string[]; readonly host: HostResolution };
   readonly ntp: { readonly enabled: boolean; readonly servers: readonly string[] };
   readonly bmc: LabBmc;
+  readonly openshift: LabOpenshift;
+  readonly gitops?: { readonly repo: string };
 }
 
 export type HostResolution = 'auto' | 'systemd-resolved' | 'NetworkManager' | 'hosts' | 'none';
@@ -65,7 +67,10 @@ export interface LabCluster {
   readonly ingressVips: readonly string[];
   readonly pods: readonly Cidr[];
   readonly services: readonly Cidr[];
+  /** Its own, or that of `Lab.openshift`. */
   readonly imageSet?: string;
+  /** For Services of type LoadBalancer. */
+  readonly metallb: readonly Range[];
 }
 
 export interface LabMachine {
@@ -117,4 +122,12 @@ export interface LabBmc {
   readonly user: string;
   readonly passwordFile?: string;
   readonly allowHttp: boolean;
+}
+
+/** Paths are as the document has them: relative to it. */
+export interface LabOpenshift {
+  readonly imageSet?: string;
+  readonly releaseImage?: string;
+  readonly pullSecretFile?: string;
+  readonly sshKeyFile?: string;
 }

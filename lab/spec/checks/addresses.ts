@@ -1,5 +1,5 @@
 /** Nothing may have an address that something else has, or that is not of its network. */
-import { contains, parseAddress, type Range, within, writeRange } from '../addresses.js';
+import { contains, overlap, parseAddress, type Range, within, writeRange } from '../addresses.js';
 import { type Place, type Problem, problem } from '../problem.js';
 import type { Lab, LabNetwork, LabSubnet } from '../types.js';
 
@@ -65,6 +65,30 @@ const placed = ({ at, what, address }: Holder, subnets: readonly LabSubnet[]): r
   return range ? [problem(at, `${address} of ${what} is in the reserved range ${writeRange(range)}`, remedy)] : [];
 };
 
+/** MetalLB hands out what nothing else may have. */
+const pools = (lab: Lab, network: LabNetwork, all: readonly Holder[]): readonly Problem[] => {
+  const own = lab.clusters
+    .filter((cluster) => cluster.network === network.name)
+    .flatMap(({ at, name, metallb }) =>
+      metallb.map((range, index) => ({ at: [...at, 'metallb', index], what: `the MetalLB pool of ${name}`, range })),
+    );
+  return own.flatMap(({ at, what, range }, index) => {
+    const subnet = network.subnets.find(({ cidr }) => cidr.family === range.family);
+    const text = `${writeRange(range)} of ${what}`;
+    if (!subnet || !within(range, subnet.cidr)) return [problem(at, `${text} is outside of its network`)];
+    const taken = [
+      ...(subnet.dhcp && overlap(subnet.dhcp, range) ? [`the DHCP pool ${writeRange(subnet.dhcp)}`] : []),
+      ...subnet.reserved.filter((one) => overlap(one, range)).map((one) => `the reserved range ${writeRange(one)}`),
+      ...own.slice(0, index).flatMap((other) => (overlap(other.range, range) ? [other.what] : [])),
+      ...all.flatMap((holder) => {
+        const parsed = parseAddress(holder.address);
+        return parsed && contains(range, parsed) ? [`${holder.address} of ${holder.what}`] : [];
+      }),
+    ];
+    return taken.map((other) => problem(at, `${text} overlaps ${other}`, 'Take another range'));
+  });
+};
+
 const ranges = ({ at, cidr, dhcp, reserved }: LabSubnet): readonly Problem[] => {
   const outside = (range: Range, place: Place) =>
     within(range, cidr) ? [] : [problem(place, `${writeRange(range)} is outside of ${cidr.text}`)];
@@ -104,6 +128,7 @@ export const addressProblems = (lab: Lab): readonly Problem[] => [
     return [
       ...network.subnets.flatMap(ranges),
       ...taken(all),
+      ...pools(lab, network, all),
       ...all.flatMap((holder) => placed(holder, network.subnets)),
     ];
   }),

@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { Argument, type Command, Option } from 'commander';
+import { compare, type FileChange, write } from '../../files/directory.js';
+import type { RenderedFile } from '../../manifests/files.js';
+import { type Form, forms } from '../../manifests/forms.js';
+import { renderManifests } from '../../manifests/render.js';
+import type { LabSecrets } from '../../manifests/secrets.js';
+import type { LoadedLab } from '../../spec/load.js';
+import type { Lab } from '../../spec/types.js';
+import { topologyFiles } from '../../topology/files.js';
+import { onlyOption, type Selection, selectedClusters } from '../only.js';
+import { CommandError, exitCodes, fileOption, openLab, outputOption, show, type World } from '../output.js';
+
+const parts = ['manifests', 'topology'] as const;
+
+interface Options {
+  readonly file: string;
+  readonly to: string;
+  readonly form: Form;
+  readonly only?: readonly Selection[];
+  readonly withSecrets?: true;
+  readonly check?: true;
+  readonly output: string;
+}
+
+/** Text of a file that the document names, from where the document is. */
+const named = (file: string, path: string, key: string): string => {
+  try {
+    return readFileSync(resolve(dirname(file), path), 'utf8').trim();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    throw new CommandError(`${key} of ${file} names ${path}, which cannot be read (${error.code})`);
+  }
+};
+
+const secretsOf = (file: string, { openshift, bmc }: Lab): LabSecrets => {
+  const { pullSecretFile } = openshift;
+  const { passwordFile } = bmc;
+  if (pullSecretFile === undefined && passwordFile === undefined)
+    throw new CommandError(
+      `--with-secrets: ${file} names no file of them (openshift.pullSecretFile, bmc.passwordFile)`,
+    );
+  return {
+    ...(pullSecretFile !== undefined && { pullSecret: named(file, pullSecretFile, 'openshift.pullSecretFile') }),
+    ...(passwordFile !== undefined && { bmcPassword: named(file, passwordFile, 'bmc.passwordFile') }),
+  };
+};
+
+const manifests = ({ lab, describe }: LoadedLab, only: readonly string[] | undefined, options: Options) => {
+  const { file, form, withSecrets } = options;
+  const { sshKeyFile } = lab.openshift;
+  return renderManifests(lab, {
+    form,
+    describe,
+    ...(only && { only }),
+    ...(withSecrets && { secrets: secretsOf(file, lab) }),
+    ...(sshKeyFile !== undefined && { sshKey: named(file, sshKeyFile, 'openshift.sshKeyFile') }),
+  });
+};
+
+const summary = (to: string, changes: readonly FileChange[], unchanged: number, check: boolean): string => {
+  const lines = changes.map(({ path, change }) => `${change.padEnd(8)} ${path}`);
+  const equal = `${unchanged} file${unchanged === 1 ? '' : 's'} as wanted`;
+  const done = check ? `${changes.length} differ` : `${changes.length} written or removed`;
+  return [...lines, changes.length === 0 ? `${to}: ${equal}.` : `${to}: ${done}, ${equal}.`].join('\n');
+};
+
+/** Stale is what belongs to the parts and clusters that are rendered now; all of it where nothing is picked out. */
+const staleness =
+  (wanted: readonly string[], only: readonly string[] | undefined) =>
+  (scope: string): boolean => {
+    const [kind, cluster = ''] = scope.split('/');
+    if (kind === 'topology') return wanted.includes('topology') && only === undefined;
+    return wanted.includes('manifests') && (only === undefined || only.includes(cluster));
+  };
+
+const run = (chosen: readonly string[], options: Options, world: World): void => {
+  const { file, to, output, check = false } = options;
+  const loaded = openLab(file);
+  const { lab } = loaded;
+  const only = selectedClusters(lab, options.only);
+  const wanted = chosen.length > 0 ? chosen : parts;
+  const files: readonly RenderedFile[] = [
+    ...(wanted.includes('manifests') ? manifests(loaded, only, options) : []),
+    // A picture is of the whole lab.
+    ...(wanted.includes('topology') && only === undefined ? topologyFiles(lab) : []),
+  ];
+  const { changes, unchanged, foreign } = compare(to, lab.name, files, staleness(wanted, only));
+  if (foreign.length > 0)
+    throw new CommandError(`${to} has files that lab render did not make there: ${foreign.join(', ')}`);
+  if (!check) write(to, files, changes);
+  show(world, output, summary(to, changes, unchanged, check), { lab: lab.name, to, changes, unchanged });
+  if (check && changes.length > 0) throw new CommandError('', exitCodes.differs);
+};
+
+export const render = (program: Command, world: World): Command =>
+  program
+    .command('render')
+    .description('Writes the manifests that install the clusters of a lab, and pictures of it.')
+    .addArgument(new Argument('[part...]', 'which; without it all').choices(parts))
+    .requiredOption('--to <dir>', 'a directory that is empty, not there yet, or was written by this command')
+    .addOption(new Option('--form <form>', 'of clusters that a hub installs').choices(forms).default('plain'))
+    .addOption(onlyOption())
+    .option('--with-secrets', 'values of secrets, from the files that the document names, rather than placeholders')
+    .option('--check', 'write nothing; end with 2 where the directory differs')
+    .addOption(fileOption())
+    .addOption(outputOption())
+    .action((chosen: readonly string[], options: Options) => run(chosen, options, world));

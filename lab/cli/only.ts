@@ -1,0 +1,34 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { nearest } from '../../src/suggest.js';
+import type { Lab } from '../spec/types.js';
+import { CommandError } from './output.js';
+
+/** `cluster/etl4`, or a machine of it: `cluster/etl4/etl4-master-0`, `cluster/etl4/master-0`. */
+export interface Selection {
+  readonly cluster: string;
+  readonly machine?: string;
+}
+
+const parse = (text: string, previous: readonly Selection[] = []): readonly Selection[] => {
+  const [, cluster, machine] = /^cluster\/([^/]+)(?:\/([^/]+))?$/.exec(text) ?? [];
+  if (cluster === undefined) throw new InvalidArgumentError('It has the form cluster/NAME or cluster/NAME/MACHINE.');
+  return [...previous, { cluster, ...(machine !== undefined && { machine }) }];
+};
+
+export const onlyOption = () =>
+  new Option('--only <what>', 'a cluster (cluster/etl4); may be given several times').argParser(parse);
+
+/** Names of the selected clusters, in the order of the lab; undefined: all. Throws `CommandError` for what is not there. */
+export const selectedClusters = (lab: Lab, only: readonly Selection[] | undefined): readonly string[] | undefined => {
+  if (only === undefined) return undefined;
+  const names = lab.clusters.map(({ name }) => name);
+  for (const { cluster, machine } of only) {
+    if (machine !== undefined) throw new CommandError(`cluster/${cluster}/${machine}: this is done of whole clusters`);
+    if (names.includes(cluster)) continue;
+    const near = nearest(cluster, names);
+    throw new CommandError(
+      `there is no cluster ${cluster}. ${near === undefined ? `There are: ${names.join(', ')}` : `Did you mean ${near}?`}`,
+    );
+  }
+  return names.filter((name) => only.some(({ cluster }) => cluster === name));
+};

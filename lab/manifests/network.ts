@@ -1,0 +1,66 @@
+/** Network configuration of a node, as nmstate reads it (nmstate.io, "State API"). */
+import { parseAddress } from '../spec/addresses.js';
+import type { Lab, LabMachine, LabNetwork, LabNic } from '../spec/types.js';
+
+/** In the order of a machine's cards. The installer gives the real device with that MAC address its place. */
+const nameOf = (index: number): string => `eth${index}`;
+
+export const interfacesOf = ({ nics }: LabMachine) =>
+  nics.map(({ mac }, index) => ({ name: nameOf(index), macAddress: mac }));
+
+/** Of one family: the fixed address, DHCP where the network has it, or nothing. */
+const familyState = ({ addresses }: LabNic, network: LabNetwork | undefined, family: 4 | 6, first: boolean) => {
+  const subnet = network?.subnets.find(({ cidr }) => cidr.family === family);
+  const ip = addresses.find((address) => parseAddress(address)?.family === family);
+  if (subnet === undefined || (ip === undefined && subnet.dhcp === undefined)) return { enabled: false };
+  if (ip === undefined) {
+    // Only the first card's network says where everything else is.
+    const others = first ? {} : { 'auto-dns': false, 'auto-gateway': false, 'auto-routes': false };
+    return { enabled: true, dhcp: true, ...(family === 6 && { autoconf: true }), ...others };
+  }
+  return {
+    enabled: true,
+    dhcp: false,
+    ...(family === 6 && { autoconf: false }),
+    address: [{ ip, 'prefix-length': subnet.cidr.prefix }],
+  };
+};
+
+const networkOf = (lab: Lab, { network }: LabNic): LabNetwork | undefined =>
+  lab.networks.find(({ name }) => name === network);
+
+/** Where its first network resolves names: the lab's DNS at the gateway, or what the lab uses instead. */
+const dnsServers = ({ dns }: Lab, network: LabNetwork | undefined): readonly string[] =>
+  !dns.enabled && dns.upstream.length > 0 ? dns.upstream : (network?.subnets.map(({ gateway }) => gateway) ?? []);
+
+/** `interfaces`, `dns-resolver` and `routes` of a machine. */
+export const nmstateOf = (lab: Lab, machine: LabMachine) => {
+  const [first] = machine.nics;
+  const home = first && networkOf(lab, first);
+  const fixed = first?.addresses.map((address) => parseAddress(address)?.family) ?? [];
+  return {
+    interfaces: machine.nics.map((nic, index) => {
+      const network = networkOf(lab, nic);
+      return {
+        name: nameOf(index),
+        type: 'ethernet',
+        state: 'up',
+        'mac-address': nic.mac,
+        ...(network?.mtu !== undefined && { mtu: network.mtu }),
+        ipv4: familyState(nic, network, 4, index === 0),
+        ipv6: familyState(nic, network, 6, index === 0),
+      };
+    }),
+    'dns-resolver': { config: { server: dnsServers(lab, home) } },
+    routes: {
+      config: (home?.subnets ?? [])
+        .filter(({ cidr }) => fixed.includes(cidr.family))
+        .map(({ cidr, gateway }) => ({
+          destination: cidr.family === 4 ? '0.0.0.0/0' : '::/0',
+          'next-hop-address': gateway,
+          'next-hop-interface': nameOf(0),
+          'table-id': 254,
+        })),
+    },
+  };
+};

@@ -1,0 +1,57 @@
+/** What keeps manifests from being rendered of a lab that can be planned. */
+import { type Problem, problem } from '../spec/problem.js';
+import { rendezvousIp } from './agent.js';
+import type { ClusterFacts } from './cluster.js';
+import type { Form } from './forms.js';
+import { siteConfigLacks } from './site-config.js';
+
+/** BMO takes no host of such a name. */
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const spokeProblems = ({ cluster, machines, ...facts }: ClusterFacts, form: Form): readonly Problem[] => {
+  const lacks = form === 'siteconfig' ? siteConfigLacks({ cluster, machines, ...facts }) : undefined;
+  return [
+    ...(cluster.imageSet === undefined
+      ? [
+          problem(
+            cluster.at,
+            `${cluster.name} has no imageSet`,
+            'Name a ClusterImageSet of the hub, here or in openshift',
+          ),
+        ]
+      : []),
+    ...machines
+      .filter(({ name }) => uuid.test(name))
+      .map(({ at, name }) => problem([...at, 'name'], `${name} is a UUID, and no name of a BareMetalHost`)),
+    ...(lacks === undefined ? [] : [problem(cluster.at, `${cluster.name}: ${lacks}`, 'Render another form')]),
+  ];
+};
+
+const agentProblems = (facts: ClusterFacts): readonly Problem[] =>
+  rendezvousIp(facts) === undefined
+    ? [
+        problem(
+          [...facts.cluster.at, 'nodes'],
+          `no master of ${facts.cluster.name} has a fixed address, where the others could meet it`,
+          'Give its masters an address',
+        ),
+      ]
+    : [];
+
+/** Of the clusters that are to be rendered. */
+export const renderProblems = (all: readonly ClusterFacts[], form: Form): readonly Problem[] => {
+  const names = new Map<string, string>();
+  return all.flatMap((facts) => {
+    const { cluster, id } = facts;
+    if (cluster.install === 'agent') return agentProblems(facts);
+    if (cluster.install !== 'acm') return [];
+    const other = names.get(id);
+    names.set(id, cluster.name);
+    return [
+      ...spokeProblems(facts, form),
+      ...(other === undefined
+        ? []
+        : [problem([...cluster.at, 'fqdn'], `${other} and ${cluster.name} would share the namespace ${id}`)]),
+    ];
+  });
+};
