@@ -1,10 +1,11 @@
 import { shown } from '../outbound/shown.js';
+import { contentLength } from '../outbound/tap.js';
 import { storeError } from './errors.js';
 import type { FlightControl, Kept } from './flights.js';
 import { type Answer, checkStatus, follow, type Web } from './follow.js';
 import { createHasher } from './hasher.js';
 import type { MediaLogger } from './options.js';
-import { contentLength, receive, tooLarge, writeAll } from './receive.js';
+import { receive, tooLarge, writeAll } from './receive.js';
 import type { Space } from './space.js';
 import type { Part, Store, StoredImage } from './store.js';
 import { MediaError } from './types.js';
@@ -74,8 +75,8 @@ async function toStore(
       const hasher = createHasher(part.file);
       try {
         let written = 0;
-        const write = async (chunks: readonly Uint8Array[]): Promise<void> => {
-          written += await writeAll(part.file, chunks).catch((error: unknown) => {
+        const write = async (block: Uint8Array): Promise<void> => {
+          written += await writeAll(part.file, block).catch((error: unknown) => {
             throw storeError(error);
           });
           hasher.advance(written);

@@ -4,6 +4,7 @@ import type { Policy } from '../outbound/policy.js';
 import { checkedAddresses, type Resolve } from '../outbound/resolve.js';
 import { send } from '../outbound/send.js';
 import { hostOf, shown } from '../outbound/shown.js';
+import { createTap, type Tap } from '../outbound/tap.js';
 import { MediaError } from './types.js';
 import { checkScheme, type Target } from './url.js';
 
@@ -11,6 +12,8 @@ export interface Answer {
   /** After redirects. */
   readonly url: URL;
   readonly response: IncomingMessage;
+  /** Reads its body. */
+  readonly tap: Tap;
   /** The checked address that answered. */
   readonly address: string;
 }
@@ -61,6 +64,7 @@ export async function follow(web: Web, target: Target, question: Question): Prom
 async function ask(web: Web, target: Target, question: Question, url: URL): Promise<Answer> {
   const host = hostOf(url);
   const started = performance.now();
+  const tap = createTap();
   const addresses = await checkedAddresses(host, { ...web, signal: question.signal });
   const response = await send({
     url,
@@ -71,6 +75,7 @@ async function ask(web: Web, target: Target, question: Question, url: URL): Prom
     connect: Math.max(1, web.connect - (performance.now() - started)),
     idle: web.idle,
     signal: question.signal,
+    tap,
     headers: {
       'user-agent': 'redfish-emu',
       accept: '*/*',
@@ -80,7 +85,7 @@ async function ask(web: Web, target: Target, question: Question, url: URL): Prom
       ...question.headers?.(url),
     },
   });
-  return { url, response, address: response.socket.remoteAddress ?? addresses[0] ?? host };
+  return { url, response, tap, address: response.socket.remoteAddress ?? addresses[0] ?? host };
 }
 
 function authorization({ credentials }: Target): Record<string, string> {

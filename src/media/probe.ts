@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net';
 import { hostOf, shown } from '../outbound/shown.js';
+import { contentLength } from '../outbound/tap.js';
 import { type Answer, checkStatus, follow, type Web } from './follow.js';
-import { contentLength } from './receive.js';
 import { MediaError, type RemoteImage } from './types.js';
 import { imageName, type Target } from './url.js';
 

@@ -1,104 +1,130 @@
 import type { FileHandle } from 'node:fs/promises';
-import { Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { shown } from '../outbound/shown.js';
-import { cancelled, storeError } from './errors.js';
+import { contentLength, type Sink } from '../outbound/tap.js';
+import { cancelled } from './errors.js';
 import type { Answer } from './follow.js';
 import { MediaError, type Progress } from './types.js';
 
-/** Bytes gathered before they are written: one system call, and one word to the hasher, for some sixty reads of the socket. */
-const batchBytes = 4 << 20;
+/** Bytes gathered before they are written: one system call, and one word to the hasher, for many reads of the socket. */
+const blockBytes = 4 << 20;
+/** A block with less room than this is full: reads of the last few bytes would cost as much as large ones. */
+const leastRoom = 256 << 10;
 
-export interface Sink {
-  /** Writes at the end of what was written before. */
-  write(chunks: readonly Uint8Array[]): Promise<void>;
+export interface Output {
+  /** Writes at the end of what was written before. The block is not touched until it resolves. */
+  write(block: Uint8Array): Promise<void>;
   onProgress(progress: Progress): void;
 }
 
+export interface ReceiveLimits {
+  /** Milliseconds without a byte. */
+  readonly idle: number;
+  readonly maxBytes: number;
+  readonly signal: AbortSignal;
+}
+
 /**
- * Passes a response's body to `sink` and resolves with its length. Receiving goes on while a batch is being written,
- * and stops while a second one waits. Throws `MediaError`: truncated, timeout (no byte for `idle` ms), too-large,
- * cancelled; and what the sink throws.
+ * Passes an answer's body to `output` and resolves with its length. Receiving goes on while a block is being written,
+ * and stops while a second one waits. Throws `MediaError`: truncated, timeout, too-large, cancelled; and what the
+ * output throws.
  */
-export async function receive(
-  { url, response }: Answer,
-  sink: Sink,
-  limits: { readonly idle: number; readonly maxBytes: number; readonly signal: AbortSignal },
-): Promise<number> {
+export async function receive(answer: Answer, output: Output, limits: ReceiveLimits): Promise<number> {
+  const { url, response, tap } = answer;
   const total = contentLength(response.headers);
   let received = 0;
-  let batch: Uint8Array[] = [];
-  let gathered = 0;
-  let writing = Promise.resolve();
-  /** Resolves when the batch before is written and this one has begun to be. */
-  async function flush(): Promise<void> {
-    await writing;
+  const blocks = createBlocks(async (block) => {
     const progress = total === undefined ? { received } : { received, total };
-    writing = sink.write(batch).then(() => sink.onProgress(progress));
-    // Seen by the next flush; without a handler of its own it would count as unhandled until then.
-    writing.catch((error: unknown) => file.destroy(storeError(error)));
-    batch = [];
-    gathered = 0;
-  }
-  const file = new Writable({
-    highWaterMark: batchBytes,
-    write(chunk: Uint8Array, _encoding, done) {
-      timer.refresh();
-      batch.push(chunk);
-      gathered += chunk.length;
-      received += chunk.length;
-      if (received > limits.maxBytes) done(tooLarge(url, limits.maxBytes));
-      else if (gathered < batchBytes) done();
-      else flush().then(() => done(), done);
-    },
-    final(done) {
-      flush()
-        .then(() => writing)
-        .then(() => done(), done);
-    },
+    await output.write(block);
+    output.onProgress(progress);
   });
-  const timer = setTimeout(() => {
+  const giveUp = (error: Error): void => void response.destroy(error);
+  const idle = setTimeout(() => {
     // A slow disk is not the server's fault.
-    if (file.writableNeedDrain) timer.refresh();
-    else
-      file.destroy(new MediaError('timeout', `${shown(url)}: no bytes for ${limits.idle / 1000} s, after ${received}`));
+    if (blocks.waiting) idle.refresh();
+    else giveUp(new MediaError('timeout', `${shown(url)}: no bytes for ${limits.idle / 1000} s, after ${received}`));
   }, limits.idle);
+  const abort = (): void => giveUp(cancelled(limits.signal.reason));
+  if (limits.signal.aborted) throw cancelled(limits.signal.reason);
+  limits.signal.addEventListener('abort', abort, { once: true });
   try {
-    await pipeline(response, file, { signal: limits.signal });
+    await tap.read(response, {
+      space: blocks.space,
+      took(count) {
+        idle.refresh();
+        received += count;
+        if (received > limits.maxBytes) throw tooLarge(url, limits.maxBytes);
+        return blocks.took(count);
+      },
+    });
+    await blocks.end();
   } catch (cause) {
     throw limits.signal.aborted ? cancelled(limits.signal.reason) : bodyError(cause, url, received, total);
   } finally {
-    clearTimeout(timer);
+    clearTimeout(idle);
+    limits.signal.removeEventListener('abort', abort);
     // The part is closed next: not before the last write to it has ended.
-    await writing.catch(() => {});
+    await blocks.settled();
   }
-  if (total !== undefined && received !== total) throw bodyError(undefined, url, received, total);
   return received;
 }
 
-export function contentLength(headers: { readonly 'content-length'?: string | undefined }): number | undefined {
-  const text = headers['content-length'];
-  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+interface Blocks extends Sink {
+  /** A full block waits for the one before it. */
+  readonly waiting: boolean;
+  /** The rest is written too. */
+  end(): Promise<void>;
+  /** No write is under way any more. */
+  settled(): Promise<void>;
+}
+
+/** Two blocks in turn: one is filled while the other is written. */
+function createBlocks(write: (block: Uint8Array) => Promise<void>): Blocks {
+  let filling: Buffer = Buffer.allocUnsafeSlow(blockBytes);
+  let other: Buffer | undefined;
+  let filled = 0;
+  let writing = Promise.resolve();
+  let waiting = false;
+
+  /** Resolves when the block before is written and this one has begun to be. */
+  async function flush(): Promise<void> {
+    waiting = true;
+    await writing;
+    waiting = false;
+    writing = write(filling.subarray(0, filled));
+    // Seen by the next flush; without a handler of its own it would count as unhandled until then.
+    writing.catch(() => {});
+    [filling, other] = [other ?? Buffer.allocUnsafeSlow(blockBytes), filling];
+    filled = 0;
+  }
+  return {
+    get waiting() {
+      return waiting;
+    },
+    space: () => filling.subarray(filled),
+    took(count) {
+      filled += count;
+      return blockBytes - filled < leastRoom ? flush() : undefined;
+    },
+    async end() {
+      await flush();
+      await writing;
+    },
+    settled: () => writing.catch(() => {}),
+  };
 }
 
 export function tooLarge(url: URL, limit: number): MediaError {
   return new MediaError('too-large', `${shown(url)} is larger than the limit of ${limit} bytes`);
 }
 
-/** Writes all of `chunks`, also where the system takes only a part at a time, and resolves with their length. */
-export async function writeAll(file: FileHandle, chunks: readonly Uint8Array[]): Promise<number> {
-  const { bytesWritten } = await file.writev([...chunks]);
-  let total = 0;
-  for (const chunk of chunks) {
-    let at = Math.min(Math.max(0, bytesWritten - total), chunk.length);
-    while (at < chunk.length) at += (await file.write(chunk, at)).bytesWritten;
-    total += chunk.length;
-  }
-  return total;
+/** Writes all of `block`, also where the system takes only a part at a time, and resolves with its length. */
+export async function writeAll(file: FileHandle, block: Uint8Array): Promise<number> {
+  for (let at = 0; at < block.length; ) at += (await file.write(block, at)).bytesWritten;
+  return block.length;
 }
 
 /** Of a transfer that broke off after its headers. */
-function bodyError(cause: unknown, url: URL, received: number, total: number | undefined): MediaError {
+function bodyError(cause: unknown, url: URL, received: number, total: number | undefined): unknown {
   if (cause instanceof MediaError) return cause;
   const of = total === undefined ? '' : ` of ${total}`;
   return new MediaError('truncated', `${shown(url)}: the transfer ended after ${received}${of} bytes`, { cause });

@@ -4,6 +4,7 @@ import { connect as connectTls } from 'node:tls';
 import { OutboundError } from './errors.js';
 import { givenUp } from './resolve.js';
 import { hostOf, shown } from './shown.js';
+import type { Tap } from './tap.js';
 import { trust } from './trust.js';
 import { requestError } from './wire-errors.js';
 
@@ -20,6 +21,8 @@ export interface Hop {
   readonly connect: number;
   readonly idle: number;
   readonly signal: AbortSignal;
+  /** Reads the body, where it may be large. */
+  readonly tap?: Tap;
 }
 
 /**
@@ -67,7 +70,13 @@ export function send(hop: Hop): Promise<IncomingMessage> {
   });
 }
 
-function dial({ url, addresses, connect, certificates, verifyCertificate }: Hop, secure: boolean): Socket {
+function dial(hop: Hop, secure: boolean): Socket {
+  const socket = open(hop, secure);
+  hop.tap?.attach(socket);
+  return socket;
+}
+
+function open({ url, addresses, connect, certificates, verifyCertificate, tap }: Hop, secure: boolean): Socket {
   const host = hostOf(url);
   const options = {
     host,
@@ -76,6 +85,7 @@ function dial({ url, addresses, connect, certificates, verifyCertificate }: Hop,
     autoSelectFamily: true,
     // Node.js's default gives up on an address after 250 ms, which a distant one may need.
     autoSelectFamilyAttemptTimeout: Math.max(250, Math.floor(connect / addresses.length)),
+    ...(tap && { onread: tap.onread }),
   };
   if (!secure) return connectPlain(options);
   return connectTls({
