@@ -25,7 +25,6 @@ build() {
   say 'Building...'
   rm -rf dist
   npm run --silent build >&2
-  chmod +x dist/src/cli/redfish-emu.js dist/lab/cli/lab.js
   touch dist/.built
 }
 

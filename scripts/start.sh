@@ -9,4 +9,4 @@ need_node
 install_npm
 build
 cd "$here" # relative paths in the arguments are the caller's
-exec node "$root/dist/src/cli/redfish-emu.js" serve "$@"
+exec "$root/dist/src/cli/redfish-emu.js" serve "$@"

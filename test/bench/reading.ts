@@ -42,6 +42,24 @@ const againstTwin = async (emulator: Emulator, dir: string): Promise<Figure[]> =
   }
 };
 
+/** The price of a password that was verified before, beside a session's token: the inverse of what can be served. */
+const basicAgainstSession = async (emulator: Emulator): Promise<Figure> => {
+  const session = await emulator.request('POST', '/redfish/v1/SessionService/Sessions', {
+    UserName: emulator.user,
+    Password: emulator.password,
+  });
+  const token = { 'x-auth-token': session.headers.get('x-auth-token') ?? '' };
+  const basic = { authorization: emulator.authorization };
+  const ratios: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const url = `${emulator.url}${machineUri(2)}`;
+    const bySession = await load(url, token, { seconds: 2 });
+    const byPassword = await load(url, basic, { seconds: 2 });
+    ratios.push(bySession.rate / byPassword.rate);
+  }
+  return atMost('a GET with Basic authentication / with a session', median(ratios), 1.3);
+};
+
 /**
  * Calls made by GETs alone: what the inventory's own sweep does in the same time without any GET is subtracted by
  * counting within one short burst, which ends before a sweep is due.
@@ -95,8 +113,10 @@ export const reading = (libvirtd: Libvirtd): Bench => ({
       const few = await serveMany(libvirtd, 10);
       const ratio = await growth(few, many).finally(() => few.stop());
       const twin = await againstTwin(many, libvirtd.dir);
+      const basic = await basicAgainstSession(many);
       return [
         ...twin,
+        basic,
         atMost('one GET with 1000 machines / with 10', ratio, 1.5),
         atMost('all 1000 systems read, first time', first, 2, 's'),
         atMost('all 1000 systems read, again', again, 2, 's'),

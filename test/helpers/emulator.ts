@@ -84,11 +84,10 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
   const argv = [
     ...['setpriv', '--pdeathsig', 'KILL', ...inNetwork],
-    process.execPath,
     // From source by default: what is tested is what is there, not what was last built.
     ...(built
       ? [join(root, 'dist/src/cli/redfish-emu.js')]
-      : ['--import', 'tsx', join(root, 'src/cli/redfish-emu.ts')]),
+      : [process.execPath, '--import', 'tsx', join(root, 'src/cli/redfish-emu.ts')]),
     'serve',
     ...uris.flatMap((uri) => ['--uri', uri]),
     ...['--listen', '127.0.0.1', '--port', String(port), '--state-dir', stateDir],
