@@ -111,6 +111,15 @@ export interface Identity {
   readonly model?: string;
   readonly serialNumber?: string;
   readonly sku?: string;
+  readonly chassis?: ChassisIdentity;
+}
+
+/** SMBIOS type 3: what the machine is built into. */
+export interface ChassisIdentity {
+  readonly manufacturer?: string;
+  readonly version?: string;
+  readonly serialNumber?: string;
+  readonly sku?: string;
 }
 
 export interface Processors {

@@ -17,6 +17,10 @@ export interface MachineOptions {
   readonly memory?: number;
   /** More device elements, as XML. */
   readonly devices?: string;
+  /** Elements beside `<devices>`, as XML: `<sysinfo>`, `<cpu>`. */
+  readonly elements?: string;
+  /** `<smbios mode>`. */
+  readonly smbios?: 'emulate' | 'host' | 'sysinfo';
   /** Content of `<metadata>`, as XML. */
   readonly metadata?: string;
   /** VNC on the namespace's loopback, with a password. */
@@ -38,8 +42,15 @@ export interface TestMachine {
   state(): Promise<string>;
 }
 
-const os = (firmware: 'bios' | 'uefi' | 'secure', bootDevices: readonly string[]): string => {
-  const boot = bootDevices.map((device) => `<boot dev='${device}'/>`).join('');
+const os = (
+  firmware: 'bios' | 'uefi' | 'secure',
+  bootDevices: readonly string[],
+  smbios: MachineOptions['smbios'],
+): string => {
+  const boot = [
+    ...bootDevices.map((device) => `<boot dev='${device}'/>`),
+    ...(smbios ? [`<smbios mode='${smbios}'/>`] : []),
+  ].join('');
   if (firmware === 'bios') return `<os><type arch='x86_64' machine='pc'>hvm</type>${boot}</os>`;
   const enabled = firmware === 'secure' ? 'yes' : 'no';
   return `<os firmware='efi'><type arch='x86_64' machine='q35'>hvm</type>
@@ -56,6 +67,7 @@ export const machineXml = (
   options: MachineOptions,
 ): string => {
   const { firmware = 'bios', cd = false, devices = '', metadata, vncPassword, bootDevices = ['hd'] } = options;
+  const { elements = '', smbios } = options;
   const memory = options.memory ?? (firmware === 'bios' ? 32 : 128);
   return `<domain type='qemu'>
   <name>${name}</name>
@@ -63,7 +75,8 @@ export const machineXml = (
   ${metadata === undefined ? '' : `<metadata>${metadata}</metadata>`}
   <memory unit='MiB'>${memory}</memory>
   <vcpu>1</vcpu>
-  ${os(firmware, bootDevices)}
+  ${os(firmware, bootDevices, smbios)}
+  ${elements}
   <features><acpi/>${firmware === 'secure' ? "<smm state='on'/>" : ''}</features>
   <on_poweroff>destroy</on_poweroff>
   <on_reboot>restart</on_reboot>

@@ -18,7 +18,30 @@ export interface Probe {
   /** It writes `probe: booted from <says> (pc)` on the first serial port, or `(efi)`. */
   readonly says: string;
   readonly deed: Deed;
+  /** First it writes what it reads in its SMBIOS, a line for each field: `probe: smbios model=...`. */
+  readonly smbios?: boolean;
 }
+
+/** Type of the structure and offset in it (DSP0134). */
+const smbiosFields = {
+  biosVersion: [0, 5],
+  manufacturer: [1, 4],
+  model: [1, 5],
+  serialNumber: [1, 7],
+  uuid: [1, 8],
+  sku: [1, 25],
+  chassisManufacturer: [3, 4],
+  chassisVersion: [3, 6],
+  chassisSerialNumber: [3, 7],
+} as const;
+export type SmbiosField = keyof typeof smbiosFields;
+
+const tellSmbios = (): readonly string[] =>
+  Object.entries(smbiosFields).flatMap(([field, [type, offset]]) => [
+    // A field without a value leaves its variable alone: one for each.
+    `smbios --type ${type} --get-${field === 'uuid' ? 'uuid' : 'string'} ${offset} --set ${field}`,
+    `echo "probe: smbios ${field}=$${field}"`,
+  ]);
 
 const deeds: Readonly<Record<Deed, string>> = {
   install: 'read enter\necho "probe: reboots"\nreboot',
@@ -28,16 +51,18 @@ const deeds: Readonly<Record<Deed, string>> = {
   polite: 'multiboot /boot/polite\nboot',
 };
 
-const grubCfg = ({ says, deed }: Probe): string =>
+const grubCfg = ({ says, deed, smbios = false }: Probe): string =>
   [
     'serial --unit=0 --speed=115200',
     'terminal_output serial',
+    ...(smbios ? tellSmbios() : []),
     `echo "probe: booted from ${says} ($grub_platform)"`,
     deeds[deed],
     '',
   ].join('\n');
 
-const modules = 'normal echo read sleep reboot halt serial terminal multiboot iso9660 search part_gpt part_msdos';
+const modules =
+  'normal echo read sleep reboot halt serial terminal multiboot iso9660 search part_gpt part_msdos smbios';
 
 const build = async (probe: Probe, path: string): Promise<void> => {
   const dir = await temporaryDirectory();

@@ -19,6 +19,8 @@ export interface MachineSpec {
   readonly uuid: string;
   readonly name: string;
   readonly description?: string;
+  /** What it says of itself in place of the driver's own words. */
+  readonly identity?: Omit<Identity, 'uuid'>;
   /** vCPUs, one core each. */
   readonly cpus?: number;
   /** Bytes. */
@@ -67,7 +69,7 @@ export function hardwareOf(spec: MachineSpec): Hardware {
     id,
     name: spec.name,
     ...(spec.description === undefined ? {} : { description: spec.description }),
-    identity: { uuid: id, manufacturer: 'redfish-emu', model: 'In-memory machine', serialNumber: id.slice(-12) },
+    identity: { ...ownIdentity(id), ...spec.identity, uuid: id },
     processors: { sockets: cpus, coresPerSocket: 1, threadsPerCore: 1, architecture: 'x86_64' },
     setup: {
       processors: cpus,
@@ -98,6 +100,13 @@ export function hardwareOf(spec: MachineSpec): Hardware {
     drives: mediaDriveIds.filter((drive) => (spec.drives ?? ['Cd']).includes(drive)),
   };
 }
+
+const ownIdentity = (id: string): Omit<Identity, 'uuid'> => ({
+  manufacturer: 'redfish-emu',
+  model: 'In-memory machine',
+  serialNumber: id.slice(-12),
+  chassis: { manufacturer: 'redfish-emu' },
+});
 
 function macOf(machine: string, mac: string): string {
   const lower = mac.toLowerCase();

@@ -29,7 +29,7 @@ export const menus = {
   Compatibility: 'Kept for compatibility',
 } as const;
 
-/** Says what the machine is, and cannot be set. Null: never shown. */
+/** Says what the machine is, and cannot be set. Null: never shown, or not there. */
 export interface Fact extends Common {
   readonly from: 'fact';
   readonly read: (machine: Machine) => Value | null;

@@ -21,11 +21,11 @@ export const attributes: readonly Attribute[] = [
   {
     name: 'SerialNumber',
     title: 'Serial number',
-    help: 'The serial number of the system.',
+    help: 'The serial number of the system, where it has one.',
     menu: 'System',
     kind: { type: 'String', maxLength: 255 },
     from: 'fact',
-    read: ({ id, identity }) => identity.serialNumber ?? id,
+    read: ({ identity }) => identity.serialNumber ?? null,
   },
   {
     name: 'SysPassword',

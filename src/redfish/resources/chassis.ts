@@ -1,9 +1,20 @@
+import type { Machine } from '../../hypervisor/port.js';
 import { assetChange, assetProperties } from '../asset.js';
 import { indicatorOf, readIndicator } from '../indicator.js';
 import { link, links } from '../link.js';
 import { defineResource } from '../resource.js';
 import { healthOf } from '../status.js';
 import { managerUri, systemUri } from '../uris.js';
+
+/** SMBIOS knows no model of a chassis, and no identity but the machine's: the two are sold as one. */
+const readIdentity = ({ uuid, model, chassis: box = {} }: Machine['identity']) => ({
+  ...(box.manufacturer && { Manufacturer: box.manufacturer }),
+  ...(model && { Model: model }),
+  ...(box.version && { Version: box.version }),
+  ...(box.serialNumber && { SerialNumber: box.serialNumber }),
+  ...(box.sku && { SKU: box.sku }),
+  UUID: uuid,
+});
 
 /**
  * What one machine is built into, with the machine's id: drives, network adapters and sensors are parts of a chassis in
@@ -18,9 +29,7 @@ export const chassis = defineResource({
     Id: machine.id,
     Name: `Chassis of ${machine.name}`,
     ChassisType: 'StandAlone',
-    ...(machine.identity.manufacturer && { Manufacturer: machine.identity.manufacturer }),
-    ...(machine.identity.model && { Model: machine.identity.model }),
-    UUID: machine.identity.uuid,
+    ...readIdentity(machine.identity),
     PowerState: machine.power,
     Status: healthOf(machine),
     AssetTag: machine.state.assetTag ?? null,

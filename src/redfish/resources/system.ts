@@ -49,11 +49,11 @@ const readSummaries = (machine: Machine, uri: string, metrics: boolean) => {
   };
 };
 
-const readIdentity = ({ id, identity, firmware }: Machine) => ({
+const readIdentity = ({ identity, firmware }: Machine) => ({
   UUID: identity.uuid,
   ...(identity.manufacturer && { Manufacturer: identity.manufacturer }),
   ...(identity.model && { Model: identity.model }),
-  SerialNumber: identity.serialNumber ?? id,
+  ...(identity.serialNumber && { SerialNumber: identity.serialNumber }),
   ...(identity.sku && { SKU: identity.sku }),
   ...(firmware.version && { BiosVersion: firmware.version }),
 });

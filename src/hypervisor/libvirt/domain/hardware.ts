@@ -1,43 +1,26 @@
-import type { Disk, Identity, Memory, Nic, Processors } from '../../port.js';
+import type { Disk, Memory, Nic, Processors } from '../../port.js';
 import { volumeOf } from '../storage/device.js';
 import { attributeAt, bytesAt, children, find, numberOf, textAt } from '../xml/find.js';
 import type { XmlElement } from '../xml/parse.js';
 
-/** `<vcpu>` and `<cpu>`; without a topology libvirt's default: every vCPU is a socket of its own. */
-export function readProcessors(domain: XmlElement): Processors {
+/** `<vcpu>` and `<topology>`; without one libvirt's default: every vCPU is a socket of its own. */
+export function readProcessors(domain: XmlElement): Omit<Processors, 'model' | 'vendor'> {
   const vcpu = find(domain, 'vcpu');
   const maximum = numberOf(vcpu?.text) ?? 1;
   const topology = find(domain, 'cpu', 'topology')?.attributes;
-  const dies = numberOf(topology?.dies) ?? 1;
-  const model = textAt(domain, 'cpu', 'model');
-  const vendor = textAt(domain, 'cpu', 'vendor');
+  const groups = (numberOf(topology?.dies) ?? 1) * (numberOf(topology?.clusters) ?? 1);
   return {
     sockets: numberOf(topology?.sockets) ?? maximum,
-    coresPerSocket: (numberOf(topology?.cores) ?? 1) * dies,
+    coresPerSocket: (numberOf(topology?.cores) ?? 1) * groups,
     threadsPerCore: numberOf(topology?.threads) ?? 1,
     online: numberOf(vcpu?.attributes.current) ?? maximum,
     architecture: attributeAt(domain, ['os', 'type'], 'arch') ?? 'x86_64',
-    ...(model ? { model } : {}),
-    ...(vendor ? { vendor } : {}),
   };
 }
 
 export function readMemory(domain: XmlElement): Memory {
   const maximum = bytesAt(domain, 'memory') ?? 0;
   return { maximum, current: bytesAt(domain, 'currentMemory') ?? maximum };
-}
-
-/** What the guest sees as SMBIOS type 1, where the domain sets it (`<sysinfo type='smbios'>`). */
-export function readIdentity(domain: XmlElement): Identity {
-  const entries = children(find(domain, 'sysinfo', 'system'), 'entry');
-  const entry = (name: string) => entries.find(({ attributes }) => attributes.name === name)?.text || undefined;
-  const optional = {
-    manufacturer: entry('manufacturer'),
-    model: entry('product'),
-    serialNumber: entry('serial'),
-    sku: entry('sku'),
-  };
-  return { uuid: readUuid(domain), ...present(optional) };
 }
 
 export function readUuid(domain: XmlElement): string {

@@ -9,20 +9,21 @@ import { type BootsHeard, progressOf } from '../boot/progress.js';
 import { bootTargetsOf } from '../boot/targets.js';
 import type { MachineRecord } from '../metadata/record.js';
 import { readRunningSetup, readSetup, type SetupOffers } from '../setup/read.js';
-import { find, textAt } from '../xml/find.js';
+import { textAt } from '../xml/find.js';
 import type { XmlElement } from '../xml/parse.js';
+import { type Cpus, readCpu } from './cpu.js';
 import { readMode, readSecureBoot } from './firmware.js';
 import {
   type DiskSizes,
   type NicAddresses,
   present,
   readDisks,
-  readIdentity,
   readMemory,
   readNics,
   readProcessors,
   readUuid,
 } from './hardware.js';
+import { readSmbios } from './identity.js';
 import { diskByTarget, isEmpty, ownDevice, ownersDrives } from './media-drives.js';
 import { isCrashed, powerState } from './power.js';
 import { needsRestart } from './restart-pending.js';
@@ -45,6 +46,9 @@ export interface DomainView {
   /** Absent where there is no setup to change. */
   readonly offers?: SetupOffers;
   readonly startedWithBios?: number | undefined;
+  readonly cpus: Cpus;
+  /** `virConnectGetSysinfo`, where this machine's SMBIOS is its host's. */
+  readonly hostSysinfo?: XmlElement | undefined;
   readonly sizes: DiskSizes;
   readonly addresses: NicAddresses;
 }
@@ -58,20 +62,21 @@ export function buildMachine(view: DomainView): Machine {
   const mode = readMode(next);
   const override = record.override ?? noOverride;
   const progress = progressOf(live, view.heard);
+  const smbios = readSmbios(now, view.hostSysinfo);
   const description = textAt(next, 'description') ?? textAt(next, 'title');
   const content = {
     id: readUuid(now),
     name: textAt(now, 'name') ?? '',
     ...(description ? { description } : {}),
     hypervisor: view.hypervisor,
-    identity: readIdentity(now),
+    identity: smbios.identity,
     power: powerState(status),
     crashed: isCrashed(status),
     resetTypes: view.resetTypes,
     ...(view.heard?.lastResetTime && { lastResetTime: view.heard.lastResetTime }),
     autostart: view.autostart,
     restartPending: live !== undefined && config !== undefined && needsRestart(live, config),
-    firmware: firmwareOf(now, next),
+    firmware: firmwareOf(now, next, smbios.biosVersion),
     boot: {
       override,
       mode,
@@ -82,7 +87,7 @@ export function buildMachine(view: DomainView): Machine {
       ...(progress && { progress }),
     },
     ...(view.offers && config ? { setup: setupOf(view, config, view.offers) } : {}),
-    processors: readProcessors(now),
+    processors: { ...readProcessors(now), ...readCpu(now, view.cpus) },
     memory: readMemory(now),
     disks: readDisks(now, view.sizes).filter(({ target }) => !isMedium(now, target)),
     nics: readNics(now, view.addresses),
@@ -99,14 +104,13 @@ function setupOf({ live, record }: DomainView, config: XmlElement, offers: Setup
   return { now: JSON.stringify(now) === JSON.stringify(next) ? next : now, next };
 }
 
-function firmwareOf(now: XmlElement, next: XmlElement): Machine['firmware'] {
+function firmwareOf(now: XmlElement, next: XmlElement, version: string | undefined): Machine['firmware'] {
   const enabled = readSecureBoot(now);
   const pending = enabled !== undefined && (readSecureBoot(next) ?? enabled) !== enabled;
-  const version = find(now, 'sysinfo', 'bios')?.children.find(({ attributes }) => attributes.name === 'version')?.text;
   return {
     mode: readMode(now),
     ...(enabled === undefined ? {} : { secureBoot: { enabled, ...(pending ? { pending: !enabled } : {}) } }),
-    ...present({ version: version || undefined }),
+    ...present({ version }),
   };
 }
 

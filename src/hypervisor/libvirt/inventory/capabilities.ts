@@ -1,6 +1,9 @@
 import { type Hypervisor, isLibvirtError } from '../../../libvirt/index.js';
 import type { BootMode } from '../../port.js';
+import { type Cpus, noCpus } from '../domain/cpu.js';
 import { readMode } from '../domain/firmware.js';
+import { present } from '../domain/hardware.js';
+import { smbiosMode } from '../domain/identity.js';
 import type { SetupOffers } from '../setup/read.js';
 import { children, find, textAt } from '../xml/find.js';
 import { parseXml, type XmlElement } from '../xml/parse.js';
@@ -15,11 +18,16 @@ export interface Capabilities {
   secureFirmware(domain: XmlElement): Promise<boolean>;
   /** What its firmware's setup could have, beyond what its definition has already. */
   setup(domain: XmlElement): Promise<SetupOffers>;
+  /** CPUs of such a machine. */
+  cpus(domain: XmlElement): Promise<Cpus>;
+  /** SMBIOS of the host, where the domain has it from there. */
+  hostSysinfo(domain: XmlElement): Promise<XmlElement | undefined>;
   clear(): void;
 }
 
 export function createCapabilities(connection: Hypervisor): Capabilities {
   const asked = new Map<string, Promise<Answer>>();
+  let sysinfo: Promise<XmlElement | undefined> | undefined;
 
   async function ask(query: Parameters<Hypervisor['getDomainCapabilities']>[0]): Promise<Answer> {
     try {
@@ -32,10 +40,21 @@ export function createCapabilities(connection: Hypervisor): Capabilities {
         modes: [...(bios ? (['Legacy'] as const) : []), ...(values.includes('efi') ? (['UEFI'] as const) : [])],
         secure: valuesOf(find(os, 'loader'), 'secure').includes('yes'),
         setup: { tpm: emulatedTpm(root), virtualization: virtualizationOf(root) },
+        cpus: cpusOf(root),
       };
     } catch (error) {
       // The test driver and containers have no such thing, and a user with few rights may not ask.
-      if (isLibvirtError(error, ...unanswered)) return { modes: [], secure: false, setup: {} };
+      if (isLibvirtError(error, ...unanswered)) return { modes: [], secure: false, setup: {}, cpus: noCpus };
+      throw error;
+    }
+  }
+
+  async function askSysinfo(): Promise<XmlElement | undefined> {
+    try {
+      return parseXml(await connection.getSysinfo());
+    } catch (error) {
+      // No dmidecode on the host, or no SMBIOS: such a machine does not start there.
+      if (isLibvirtError(error, ...unanswered)) return undefined;
       throw error;
     }
   }
@@ -64,7 +83,19 @@ export function createCapabilities(connection: Hypervisor): Capabilities {
     },
     secureFirmware: async (domain) => (await answerFor(domain)).secure,
     setup: async (domain) => (await answerFor(domain)).setup,
-    clear: () => asked.clear(),
+    cpus: async (domain) => (await answerFor(domain)).cpus,
+    async hostSysinfo(domain) {
+      if (smbiosMode(domain) !== 'host') return undefined;
+      sysinfo ??= askSysinfo();
+      sysinfo.catch(() => {
+        sysinfo = undefined;
+      });
+      return sysinfo;
+    },
+    clear() {
+      asked.clear();
+      sysinfo = undefined;
+    },
   };
 }
 
@@ -72,6 +103,7 @@ interface Answer {
   readonly modes: readonly BootMode[];
   readonly secure: boolean;
   readonly setup: SetupOffers;
+  readonly cpus: Cpus;
 }
 
 /** The model that machines of today would be given, where the host has an emulator (swtpm) for it. */
@@ -82,9 +114,23 @@ function emulatedTpm(capabilities: XmlElement): string | undefined {
   return ['tpm-crb', 'tpm-tis', 'tpm-spapr', 'tpm-tis-device'].find((model) => models.includes(model));
 }
 
+const cpuMode = (capabilities: XmlElement, wanted: string): XmlElement | undefined =>
+  children(find(capabilities, 'cpu'), 'mode').find(({ attributes }) => attributes.name === wanted);
+
+function cpusOf(capabilities: XmlElement): Cpus {
+  const host = cpuMode(capabilities, 'host-model');
+  const models = children(cpuMode(capabilities, 'custom'), 'model');
+  return {
+    host: present({ model: textAt(host, 'model'), vendor: textAt(host, 'vendor') }),
+    vendors: new Map(
+      models.flatMap(({ text, attributes: { vendor = 'unknown' } }) => (vendor === 'unknown' ? [] : [[text, vendor]])),
+    ),
+  };
+}
+
 /** Every model of AMD's has SVM unless it is taken away; Intel's name VMX. */
 function virtualizationOf(capabilities: XmlElement): string | undefined {
-  const host = children(find(capabilities, 'cpu'), 'mode').find(({ attributes }) => attributes.name === 'host-model');
+  const host = cpuMode(capabilities, 'host-model');
   const amd = textAt(host, 'vendor') === 'AMD';
   const name = amd ? 'svm' : 'vmx';
   const feature = children(host, 'feature').find(({ attributes }) => attributes.name === name);

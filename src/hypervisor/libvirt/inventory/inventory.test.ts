@@ -4,6 +4,7 @@ import type { Domain, DomainReference } from '../../../libvirt/index.js';
 import { ErrorDomain, ErrorNumber, LibvirtError } from '../../../libvirt/index.js';
 import { createEmitter } from '../../emitter.js';
 import type { HypervisorEvent } from '../../port.js';
+import { noCpus } from '../domain/cpu.js';
 import { document } from '../domain/documents.js';
 import { buildMachine } from '../domain/machine.js';
 import { XmlError } from '../xml/parse.js';
@@ -25,6 +26,7 @@ const reading = (reference: DomainReference, assetTag: string): Reading => {
     autostart: false,
     resetTypes: [],
     modes: ['Legacy'],
+    cpus: noCpus,
     sizes: new Map(),
     addresses: new Map(),
   });

@@ -34,10 +34,12 @@ export async function readDomain(domain: Domain, parts: ReaderParts): Promise<Re
   const live = first.root.attributes.id === undefined ? undefined : first;
   const config = !persistent ? undefined : live ? document(await domain.toXml(DomainXmlFlags.INACTIVE)) : first;
   const next = (config ?? first).root;
-  const [autostart, modes, offers, addresses, sizes] = await Promise.all([
+  const [autostart, modes, offers, cpus, hostSysinfo, addresses, sizes] = await Promise.all([
     config ? domain.getAutostart() : false,
     parts.capabilities.modes(next),
     config && parts.isQemu() ? parts.capabilities.setup(next) : undefined,
+    parts.capabilities.cpus(next),
+    parts.capabilities.hostSysinfo(first.root),
     parts.leases.of(live?.root),
     parts.sizes.of(domain, first.root),
   ]);
@@ -49,6 +51,8 @@ export async function readDomain(domain: Domain, parts: ReaderParts): Promise<Re
     modes: config ? modes : modes.slice(0, 1),
     ...(offers && { offers }),
     ...(live && config ? { startedWithBios: live.record.state?.biosPendingSince } : {}),
+    cpus,
+    hostSysinfo,
     addresses,
     sizes,
     record: recordOf({ status, ...(live ? { live } : {}), ...(config ? { config } : {}) }),
