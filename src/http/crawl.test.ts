@@ -44,7 +44,7 @@ describe('every resource that can be reached from the root', () => {
       bodies.set(uri, response.body);
       queue.push(...linksIn(response.body));
     }
-  });
+  }, 120_000);
   afterAll(() => service.close());
 
   it('is there, and says where it is', () => {

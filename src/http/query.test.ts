@@ -92,7 +92,7 @@ describe('$expand', () => {
     expect(two.body.Systems.Members[0].VirtualMedia).toEqual({ '@odata.id': `${service.systemUri}/VirtualMedia` });
     const three = await ask('/redfish/v1', '$expand=.($levels=3)');
     expect(three.body.Systems.Members[0].VirtualMedia.Name).toBe('Virtual Media');
-    const circle = await ask(service.systemUri, '$expand=*($levels=3)');
+    const circle = await ask(service.systemUri, '$expand=*($levels=2)');
     expect(circle.status).toBe(200);
     const [manager] = circle.body.Links.ManagedBy;
     expect(manager.Links.ManagerForServers).toEqual([{ '@odata.id': service.systemUri }]);
@@ -143,7 +143,7 @@ describe('a thousand systems', () => {
 
 describe('many expansions of one client', () => {
   it('keep nobody else waiting, and are 503 where there are too many', async () => {
-    const all = Array.from({ length: 80 }, () => ask('/redfish/v1/', '$expand=*($levels=6)').then((answer) => answer));
+    const all = Array.from({ length: 80 }, () => ask('/redfish/v1/', '$expand=*($levels=3)').then((answer) => answer));
     let other: { readonly status: number } | undefined;
     const first = await Promise.race([
       ask('/redfish/v1/', '$expand=.', 'operator').then((answer) => {

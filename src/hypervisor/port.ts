@@ -166,9 +166,13 @@ export interface Nic {
   readonly mac: string;
   /** `virtio`, `e1000e`. */
   readonly model?: string;
-  readonly linkUp: boolean;
-  /** What it is plugged into: name of the network or bridge. */
+  /** As the hypervisor has set it. Absent where the card is the host's own, and not the hypervisor's to switch. */
+  readonly linkUp?: boolean;
+  /** How it is attached, in libvirt's words: `network`, `bridge`, `direct`, `hostdev`, `user`. */
+  readonly attachment?: string;
+  /** What it is plugged into: name of the network or bridge, or of the host's card. */
   readonly network?: string;
+  /** Where it is one, and untagged packets belong to it. */
   readonly vlan?: number;
   readonly mtu?: number;
   readonly addresses: readonly {

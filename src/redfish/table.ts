@@ -48,9 +48,18 @@ import { metricReport } from './resources/metric-report.js';
 import { metricReportDefinition } from './resources/metric-report-definition.js';
 import { metricReportDefinitions } from './resources/metric-report-definitions.js';
 import { metricReports } from './resources/metric-reports.js';
+import { networkAdapter } from './resources/network-adapter.js';
+import { networkAdapters } from './resources/network-adapters.js';
+import { networkDeviceFunction } from './resources/network-device-function.js';
+import { networkDeviceFunctions } from './resources/network-device-functions.js';
+import { networkInterface } from './resources/network-interface.js';
+import { networkInterfaces } from './resources/network-interfaces.js';
 import { networkProtocol } from './resources/network-protocol.js';
 import { odata } from './resources/odata.js';
 import { openApiOf } from './resources/openapi.js';
+import { port } from './resources/port.js';
+import { portMetrics } from './resources/port-metrics.js';
+import { ports } from './resources/ports.js';
 import { power } from './resources/power.js';
 import { powerSubsystem } from './resources/power-subsystem.js';
 import { powerSupplies } from './resources/power-supplies.js';
@@ -103,6 +112,8 @@ const declared: readonly Resource[] = [
   system,
   ethernetInterfaces,
   ethernetInterface,
+  networkInterfaces,
+  networkInterface,
   processors,
   processor,
   processorMetrics,
@@ -149,6 +160,13 @@ const declared: readonly Resource[] = [
   chassisCollection,
   chassis,
   chassisDrives,
+  networkAdapters,
+  networkAdapter,
+  networkDeviceFunctions,
+  networkDeviceFunction,
+  ports,
+  port,
+  portMetrics,
   sensorCollection,
   sensor,
   environmentMetrics,

@@ -8,6 +8,11 @@ export const chassisUri = (id: string): string => `${root}/Chassis/${id}`;
 /** A drive has two places; the one below its storage is deprecated. */
 export const driveUri = (id: string, target: string): string => `${chassisUri(id)}/Drives/${target}`;
 export const volumesUri = (id: string, bus: string): string => `${systemUri(id)}/Storage/${bus}/Volumes`;
+/** A network card, by its MAC address: it is an adapter of one function and one port, each called `1`. */
+export const adapterUri = (id: string, mac: string): string => `${chassisUri(id)}/NetworkAdapters/${mac}`;
+export const deviceFunctionUri = (id: string, mac: string): string => `${adapterUri(id, mac)}/NetworkDeviceFunctions/1`;
+export const portUri = (id: string, mac: string): string => `${adapterUri(id, mac)}/Ports/1`;
+export const ethernetInterfaceUri = (id: string, mac: string): string => `${systemUri(id)}/EthernetInterfaces/${mac}`;
 export const eventServiceUri = `${root}/EventService` as const;
 export const eventStreamUri = `${eventServiceUri}/SSE` as const;
 export const subscriptionUri = (id: string): string => `${eventServiceUri}/Subscriptions/${id}`;

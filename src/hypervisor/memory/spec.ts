@@ -92,6 +92,7 @@ export function hardwareOf(spec: MachineSpec): Hardware {
       ...nic,
       mac: macOf(spec.name, nic.mac),
       model: 'virtio',
+      ...(nic.network === undefined ? {} : { attachment: 'network' }),
       linkUp: true,
       mtu: 1500,
       addresses: [],

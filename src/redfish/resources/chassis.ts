@@ -35,6 +35,7 @@ export const chassis = defineResource({
     AssetTag: machine.state.assetTag ?? null,
     ...readIndicator(indicatorOf(machine), settings),
     Drives: link(`${uri}/Drives`),
+    NetworkAdapters: link(`${uri}/NetworkAdapters`),
     ...(hypervisor.metrics && { Sensors: link(`${uri}/Sensors`) }),
     ...(hypervisor.metrics && settings.vcpuWatts && { EnvironmentMetrics: link(`${uri}/EnvironmentMetrics`) }),
     ThermalSubsystem: link(`${uri}/ThermalSubsystem`),

@@ -83,6 +83,7 @@ export const system = defineResource({
     Processors: link(`${uri}/Processors`),
     Memory: link(`${uri}/Memory`),
     EthernetInterfaces: link(`${uri}/EthernetInterfaces`),
+    NetworkInterfaces: link(`${uri}/NetworkInterfaces`),
     SimpleStorage: link(`${uri}/SimpleStorage`),
     Storage: link(`${uri}/Storage`),
     Bios: link(`${uri}/Bios`),

@@ -33,7 +33,7 @@ export interface Metric {
 const processor = '/redfish/v1/Systems/{MachineId}/ProcessorSummary/ProcessorMetrics';
 const memory = '/redfish/v1/Systems/{MachineId}/MemorySummary/MemoryMetrics';
 const drive = '/redfish/v1/Chassis/{MachineId}/Drives/{PartId}/Metrics';
-const nic = '/redfish/v1/Systems/{MachineId}/EthernetInterfaces/{PartId}';
+const port = '/redfish/v1/Chassis/{MachineId}/NetworkAdapters/{PartId}/Ports/1/Metrics';
 
 const kibibyte = 1024;
 
@@ -193,7 +193,7 @@ export const metrics: Readonly<Record<string, Metric>> = {
     description: 'Data that an interface has received',
     ...counted,
     units: 'By',
-    property: nic,
+    property: `${port}#/RXBytes`,
     read: ofNics(({ received }) => received.bytes),
   },
   NICSentBytes: {
@@ -202,7 +202,7 @@ export const metrics: Readonly<Record<string, Metric>> = {
     description: 'Data that an interface has sent',
     ...counted,
     units: 'By',
-    property: nic,
+    property: `${port}#/TXBytes`,
     read: ofNics(({ sent }) => sent.bytes),
   },
   NICReceiveRate: {
@@ -210,7 +210,7 @@ export const metrics: Readonly<Record<string, Metric>> = {
     name: 'Receive rate',
     description: 'Data that an interface receives in a second, between two looks at the machine',
     ...rate,
-    property: nic,
+    property: port,
     read: nicRates(({ received }) => received.bytes),
   },
   NICSendRate: {
@@ -218,7 +218,7 @@ export const metrics: Readonly<Record<string, Metric>> = {
     name: 'Send rate',
     description: 'Data that an interface sends in a second, between two looks at the machine',
     ...rate,
-    property: nic,
+    property: port,
     read: nicRates(({ sent }) => sent.bytes),
   },
   NICReceivedPackets: {
@@ -227,7 +227,7 @@ export const metrics: Readonly<Record<string, Metric>> = {
     description: 'Packets that an interface has received',
     ...counted,
     units: '{packets}',
-    property: nic,
+    property: `${port}#/Networking/RXFrames`,
     read: ofNics(({ received }) => received.packets),
   },
   NICSentPackets: {
@@ -236,7 +236,7 @@ export const metrics: Readonly<Record<string, Metric>> = {
     description: 'Packets that an interface has sent',
     ...counted,
     units: '{packets}',
-    property: nic,
+    property: `${port}#/Networking/TXFrames`,
     read: ofNics(({ sent }) => sent.packets),
   },
   NICErrors: {
@@ -245,7 +245,7 @@ export const metrics: Readonly<Record<string, Metric>> = {
     description: 'Packets that were lost to or from an interface, by errors or for want of room',
     ...counted,
     units: '{packets}',
-    property: nic,
+    property: port,
     read: ofNics(({ received, sent }) => received.errors + received.drops + sent.errors + sent.drops),
   },
 };

@@ -72,16 +72,25 @@ export function readNics(domain: XmlElement, addresses: NicAddresses): readonly 
     const optional = {
       model: attributeAt(nic, ['model'], 'type'),
       network: source?.network ?? source?.bridge ?? source?.dev,
-      vlan: numberOf(attributeAt(nic, ['vlan', 'tag'], 'id')),
+      vlan: vlanOf(nic),
       mtu: numberOf(attributeAt(nic, ['mtu'], 'size')),
+      attachment: nic.attributes.type,
+      // libvirt switches no link of a card of the host's that is the guest's now.
+      linkUp: nic.attributes.type === 'hostdev' ? undefined : attributeAt(nic, ['link'], 'state') !== 'down',
     };
     return {
       mac,
-      linkUp: attributeAt(nic, ['link'], 'state') !== 'down',
       addresses: addresses.get(mac) ?? [],
       ...present(optional),
     };
   });
+}
+
+/** A trunk has several, and none of them is the card's own. */
+function vlanOf(nic: XmlElement): number | undefined {
+  const vlan = find(nic, 'vlan');
+  const tags = children(vlan, 'tag');
+  return tags.length === 1 && vlan?.attributes.trunk !== 'yes' ? numberOf(tags[0]?.attributes.id) : undefined;
 }
 
 /** Where a disk's bytes are, in one line: path, `https://host:port/name`, `pool/volume`. */
