@@ -7,11 +7,13 @@
  * did. Whoever renders a machine may therefore cache by object identity.
  */
 import type { Metrics } from './port/metrics.js';
+import type { PciFunction } from './port/pci.js';
 import type { KeyControl } from './port/secure-boot.js';
 import type { MachineSetup, SetupControl } from './port/setup.js';
 import type { DiskEvent, StorageControl } from './port/storage.js';
 
 export type * from './port/metrics.js';
+export type * from './port/pci.js';
 export * from './port/secure-boot.js';
 export * from './port/setup.js';
 export type * from './port/storage.js';
@@ -271,6 +273,8 @@ export interface Machine {
   readonly memory: Memory;
   readonly disks: readonly Disk[];
   readonly nics: readonly Nic[];
+  /** By address. Empty where the hypervisor gives no addresses. */
+  readonly pci: readonly PciFunction[];
   readonly media: readonly MediaDrive[];
   readonly state: MachineState;
   /** `state.biosPendingSince` as it was when the machine was started: equal, and what waited then is in force. */

@@ -1,5 +1,5 @@
 /** A machine's network cards: each is an Ethernet interface, and an adapter of one function and one port. */
-import type { Machine, Nic } from '../hypervisor/port.js';
+import type { Machine, Nic, PciFunction } from '../hypervisor/port.js';
 import type { Properties } from './annotations.js';
 
 export interface Card {
@@ -20,6 +20,10 @@ export const onlyPart = '1';
 /** The card whose only part this is. */
 export const cardOfPart = (machine: Machine, mac: string, part: string): Card | undefined =>
   part === onlyPart ? cardOf(machine, mac) : undefined;
+
+/** What it is on the machine's PCI buses. */
+export const pciOfCard = ({ nic, machine }: Card): PciFunction | undefined =>
+  machine.pci.find(({ mac }) => mac === nic.mac);
 
 /** `LinkStatus` of an interface and of a port: what the hypervisor has set. A machine that is off keeps its cable. */
 export const readLinkStatus = ({ linkUp }: Nic): Properties =>

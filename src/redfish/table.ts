@@ -57,6 +57,10 @@ import { networkInterfaces } from './resources/network-interfaces.js';
 import { networkProtocol } from './resources/network-protocol.js';
 import { odata } from './resources/odata.js';
 import { openApiOf } from './resources/openapi.js';
+import { pcieDevice } from './resources/pcie-device.js';
+import { pcieDevices } from './resources/pcie-devices.js';
+import { pcieFunction } from './resources/pcie-function.js';
+import { pcieFunctions } from './resources/pcie-functions.js';
 import { port } from './resources/port.js';
 import { portMetrics } from './resources/port-metrics.js';
 import { ports } from './resources/ports.js';
@@ -167,6 +171,10 @@ const declared: readonly Resource[] = [
   ports,
   port,
   portMetrics,
+  pcieDevices,
+  pcieDevice,
+  pcieFunctions,
+  pcieFunction,
   sensorCollection,
   sensor,
   environmentMetrics,

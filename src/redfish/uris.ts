@@ -13,6 +13,10 @@ export const adapterUri = (id: string, mac: string): string => `${chassisUri(id)
 export const deviceFunctionUri = (id: string, mac: string): string => `${adapterUri(id, mac)}/NetworkDeviceFunctions/1`;
 export const portUri = (id: string, mac: string): string => `${adapterUri(id, mac)}/Ports/1`;
 export const ethernetInterfaceUri = (id: string, mac: string): string => `${systemUri(id)}/EthernetInterfaces/${mac}`;
+export const pcieDeviceUri = (id: string, device: string): string => `${chassisUri(id)}/PCIeDevices/${device}`;
+/** `slot` as `pcieDeviceId` has it. */
+export const pcieFunctionUri = (id: string, slot: string, part: number): string =>
+  `${pcieDeviceUri(id, slot)}/PCIeFunctions/${part}`;
 export const eventServiceUri = `${root}/EventService` as const;
 export const eventStreamUri = `${eventServiceUri}/SSE` as const;
 export const subscriptionUri = (id: string): string => `${eventServiceUri}/Subscriptions/${id}`;

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type BootConfiguration, type Machine, type MachineSetup, mediaDriveIds, resetTypes } from '../port.js';
 import { bootOptionsOf, targetsOf } from './boot-options.js';
+import { pciOf } from './pci.js';
 import { disksOf, hasDrive, type MachineRecord, onlineOf, type Status } from './record.js';
 
 /** The machine as a client sees it. `revision` is the caller's: it alone knows what came before. */
@@ -32,6 +33,7 @@ export function snapshotOf(record: MachineRecord, hypervisor: string, revision: 
     memory: hardware.memory,
     disks: disksOf(record),
     nics: hardware.nics,
+    pci: pciOf(record),
     media: mediaDriveIds.map((id) => {
       const medium = status.media[id];
       return { id, present: hasDrive(record, id), ...(medium === undefined ? {} : { medium }) };

@@ -36,6 +36,7 @@ export const chassis = defineResource({
     ...readIndicator(indicatorOf(machine), settings),
     Drives: link(`${uri}/Drives`),
     NetworkAdapters: link(`${uri}/NetworkAdapters`),
+    ...(machine.pci.length > 0 && { PCIeDevices: link(`${uri}/PCIeDevices`) }),
     ...(hypervisor.metrics && { Sensors: link(`${uri}/Sensors`) }),
     ...(hypervisor.metrics && settings.vcpuWatts && { EnvironmentMetrics: link(`${uri}/EnvironmentMetrics`) }),
     ThermalSubsystem: link(`${uri}/ThermalSubsystem`),

@@ -1,8 +1,9 @@
 import { link, links } from '../link.js';
-import { bootModeOf, cardOfPart, onlyPart, readVlan } from '../network.js';
+import { bootModeOf, cardOfPart, onlyPart, pciOfCard, readVlan } from '../network.js';
+import { pcieDeviceId } from '../pcie.js';
 import { defineResource } from '../resource.js';
 import { healthy } from '../status.js';
-import { ethernetInterfaceUri, portUri } from '../uris.js';
+import { ethernetInterfaceUri, pcieFunctionUri, portUri } from '../uris.js';
 
 /** What a network card is to the machine's operating system. */
 export const networkDeviceFunction = defineResource({
@@ -12,6 +13,7 @@ export const networkDeviceFunction = defineResource({
   read: (card) => {
     const { nic, machine } = card;
     const port = portUri(machine.id, nic.mac);
+    const pci = pciOfCard(card);
     return {
       Id: onlyPart,
       Name: `Function of network adapter ${nic.mac}`,
@@ -29,6 +31,7 @@ export const networkDeviceFunction = defineResource({
       ...links('AssignablePhysicalNetworkPorts', [port]),
       Links: {
         PhysicalNetworkPortAssignment: link(port),
+        ...(pci && { PCIeFunction: link(pcieFunctionUri(machine.id, pcieDeviceId(pci), pci.function)) }),
         ...links('EthernetInterfaces', [ethernetInterfaceUri(machine.id, nic.mac)]),
       },
     };

@@ -4,12 +4,13 @@ import { assetChange, assetProperties } from '../asset.js';
 import { bootChangeOf, bootProperties, bootTargetsOf, readBoot, readProgress } from '../boot.js';
 import { indicatorOf, readIndicator } from '../indicator.js';
 import { link, links } from '../link.js';
+import { pcieDevicesOf } from '../pcie.js';
 import { socketsOf } from '../processors.js';
 import { defineResource } from '../resource.js';
 import type { ObjectSchema } from '../schema.js';
 import { healthOf } from '../status.js';
 import { changeSystem } from '../system-change.js';
-import { chassisUri, managerUri } from '../uris.js';
+import { chassisUri, managerUri, pcieDeviceUri } from '../uris.js';
 
 const writable = {
   type: 'object',
@@ -84,6 +85,11 @@ export const system = defineResource({
     Memory: link(`${uri}/Memory`),
     EthernetInterfaces: link(`${uri}/EthernetInterfaces`),
     NetworkInterfaces: link(`${uri}/NetworkInterfaces`),
+    ...(machine.pci.length > 0 &&
+      links(
+        'PCIeDevices',
+        pcieDevicesOf(machine).map((device) => pcieDeviceUri(machine.id, device.id)),
+      )),
     SimpleStorage: link(`${uri}/SimpleStorage`),
     Storage: link(`${uri}/Storage`),
     Bios: link(`${uri}/Bios`),

@@ -25,6 +25,7 @@ import {
 } from './hardware.js';
 import { readSmbios } from './identity.js';
 import { diskByTarget, isEmpty, ownDevice, ownersDrives } from './media-drives.js';
+import { readPci } from './pci.js';
 import { isCrashed, powerState } from './power.js';
 import { needsRestart } from './restart-pending.js';
 
@@ -91,6 +92,7 @@ export function buildMachine(view: DomainView): Machine {
     memory: readMemory(now),
     disks: readDisks(now, view.sizes).filter(({ target }) => !isMedium(now, target)),
     nics: readNics(now, view.addresses),
+    pci: readPci(now),
     media: mediaDriveIds.map((id) => mediaDrive(id, now, record)),
     state: record.state ?? {},
     ...present({ startedWithBios: view.startedWithBios }),
