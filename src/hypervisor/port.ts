@@ -180,7 +180,8 @@ export interface Nic {
   readonly addresses: readonly {
     readonly address: string;
     readonly prefix: number;
-    readonly origin: 'DHCP' | 'Static';
+    /** Absent where nobody says. */
+    readonly origin?: 'DHCP' | 'Static' | 'LinkLocal';
   }[];
 }
 
@@ -255,6 +256,8 @@ export interface Machine {
   /** Differs whenever anything else here does. Safe in an ETag; survives a restart of the emulator where nothing changed. */
   readonly revision: string;
   readonly identity: Identity;
+  /** As the guest itself tells, while it runs and has an agent. */
+  readonly hostName?: string;
   readonly power: PowerState;
   /** The guest came to grief: libvirt `crashed`, or an I/O error paused it. */
   readonly crashed: boolean;

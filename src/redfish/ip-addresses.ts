@@ -3,7 +3,8 @@
 export interface IpAddress {
   readonly address: string;
   readonly prefix: number;
-  readonly origin: 'DHCP' | 'Static' | 'SLAAC';
+  /** Absent where nobody says. */
+  readonly origin?: 'DHCP' | 'Static' | 'SLAAC' | 'LinkLocal';
 }
 
 /** Of a prefix length, as IPv4 writes it: `255.255.255.0`. */
@@ -21,13 +22,13 @@ export const readIpAddresses = (addresses: readonly IpAddress[], gateways: reado
     IPv4Addresses: version4.map(({ address, prefix, origin }, index) => ({
       Address: address,
       SubnetMask: subnetMask(prefix),
-      AddressOrigin: origin,
+      ...(origin && { AddressOrigin: origin === 'LinkLocal' ? 'IPv4LinkLocal' : origin }),
       ...(index === 0 && gateway4 && { Gateway: gateway4 }),
     })),
     IPv6Addresses: addresses.filter(isIpv6).map(({ address, prefix, origin }) => ({
       Address: address,
       PrefixLength: prefix,
-      AddressOrigin: origin === 'DHCP' ? 'DHCPv6' : origin,
+      ...(origin && { AddressOrigin: origin === 'DHCP' ? 'DHCPv6' : origin }),
       AddressState: 'Preferred',
     })),
     ...(gateway6 && { IPv6DefaultGateway: gateway6 }),

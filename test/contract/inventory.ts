@@ -67,6 +67,8 @@ export function inventoryContract(contract: Contract): void {
     expect([...machine.boot.modes].sort()).toEqual([...capabilities.modes].sort());
     expect(machine.firmware.secureBoot !== undefined).toBe(capabilities.secureBoot);
     expect(hypervisor.screenshots !== undefined).toBe(capabilities.screenshots);
+    expect(machine.pci.length > 0).toBe(capabilities.pci);
+    expect(rig.setLink !== undefined).toBe(capabilities.links);
     expect(rig.guestReboot !== undefined).toBe(capabilities.guestReboot);
     expect(rig.bootedFrom !== undefined).toBe(capabilities.bootWitness);
     expect(rig.disconnect !== undefined && rig.reconnect !== undefined).toBe(capabilities.outage);

@@ -60,6 +60,9 @@ async function makeRig(options: MachineOptions): Promise<Rig> {
     async bootedFrom(id) {
       return sources[(await boots(id)).at(-1) ?? ''];
     },
+    async setLink(id, mac, up) {
+      await machines.get(id)?.virsh('domif-setlink', mac, up ? 'up' : 'down');
+    },
     disconnect: () => daemon.kill(),
     reconnect: () => daemon.start(),
     async close() {
@@ -80,6 +83,8 @@ const common: Omit<Capabilities, 'acpi' | 'targets' | 'modes' | 'secureBoot'> = 
   volumes: true,
   metrics: true,
   autostart: true,
+  links: true,
+  pci: true,
   guestReboot: false,
   bootWitness: true,
   outage: true,

@@ -75,6 +75,8 @@ describeContract("libvirt's test driver", makeRig, {
   volumes: false,
   metrics: false,
   autostart: true,
+  links: false,
+  pci: false,
   guestReboot: false,
   bootWitness: false,
   outage: false,

@@ -25,6 +25,8 @@ export interface Rig {
   readonly guestIsUp?: (id: string) => Promise<void>;
   /** What the last boot used, as the guest tells it. With capability `bootWitness`. */
   readonly bootedFrom?: (id: string) => Promise<BootTarget | undefined>;
+  /** Switches the link of a card as somebody else would. With capability `links`. */
+  readonly setLink?: (id: string, mac: string, up: boolean) => Promise<void>;
   /** With capability `outage`. */
   readonly disconnect?: () => Promise<void>;
   readonly reconnect?: () => Promise<void>;
@@ -54,6 +56,10 @@ export interface Capabilities {
   /** The hypervisor counts what machines use; else a running one has figures with nothing in them. */
   readonly metrics: boolean;
   readonly autostart: boolean;
+  /** Links of cards can be switched, also while the machine runs. */
+  readonly links: boolean;
+  /** Devices have addresses on PCI buses. */
+  readonly pci: boolean;
   readonly guestReboot: boolean;
   readonly bootWitness: boolean;
   readonly outage: boolean;

@@ -3,6 +3,7 @@ import { bootContract } from './boot.js';
 import { bootChangeContract } from './boot-change.js';
 import { eventContract } from './events.js';
 import { firmwareContract } from './firmware.js';
+import { hardwareContract } from './hardware.js';
 import { inventoryContract } from './inventory.js';
 import { keyContract } from './keys.js';
 import { mediaContract } from './media.js';
@@ -30,6 +31,7 @@ const parts = {
   screenshots: screenshotContract,
   storage: storageContract,
   metrics: metricsContract,
+  hardware: hardwareContract,
   events: eventContract,
   outage: outageContract,
 };

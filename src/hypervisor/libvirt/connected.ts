@@ -8,6 +8,7 @@ import { createProgress } from './boot/progress.js';
 import { noteReset } from './boot/settle.js';
 import { hypervisorError, isUnavailable, unavailable } from './errors.js';
 import { createCapabilities } from './inventory/capabilities.js';
+import { createGuests } from './inventory/guests.js';
 import { createInventory, type Inventory } from './inventory/inventory.js';
 import { createLeases } from './inventory/leases.js';
 import { readDomain } from './inventory/reader.js';
@@ -29,6 +30,7 @@ const bootQuiet = 700;
 /** What is asked of other parts of libvirt than the machine is good for so many milliseconds. */
 const leasesAge = 15_000;
 const sizesAge = 60_000;
+const guestsAge = 30_000;
 
 export interface ConnectedParts {
   readonly connection: Connection;
@@ -78,10 +80,12 @@ export function createConnected(parts: ConnectedParts): Connected {
   const sizes = createSizes({ maxAge: sizesAge, now });
   const waiting = createWaiting({ unplugTimeout });
   const progress = createProgress(() => new Date());
+  const guests = createGuests({ maxAge: guestsAge, now, changed: (domain) => look(domain, 'the guest agent told') });
   emitter.subscribe((event) => {
     if (event.type !== 'removed') return;
     sizes.forget(event.id);
     progress.forget(event.id);
+    guests.forget(event.id);
   });
   let kind = '';
   let version: string | undefined;
@@ -96,6 +100,7 @@ export function createConnected(parts: ConnectedParts): Connected {
         capabilities,
         leases,
         sizes,
+        guests,
         isQemu: () => kind === 'QEMU',
         heard: progress.heard,
       }),
@@ -239,6 +244,8 @@ export function createConnected(parts: ConnectedParts): Connected {
     },
     agentConnected(reference) {
       progress.agentConnected(reference.uuid);
+      // Another agent, or another guest: what the last one did not answer, this one may.
+      guests.forget(reference.uuid);
       look(reference, 'guest agent connected');
     },
     stopped(reference, reason) {
@@ -257,7 +264,10 @@ export function createConnected(parts: ConnectedParts): Connected {
       });
       return loading;
     },
-    down: progress.clear,
+    down() {
+      progress.clear();
+      guests.clear();
+    },
     close: waiting.close,
   };
 }

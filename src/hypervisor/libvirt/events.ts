@@ -1,7 +1,10 @@
-import type { Hypervisor as Connection, LibvirtEvents } from '../../libvirt/index.js';
+import {
+  AgentLifecycleReason,
+  AgentLifecycleState,
+  type Hypervisor as Connection,
+  type LibvirtEvents,
+} from '../../libvirt/index.js';
 import type { Connected } from './connected.js';
-
-const agent = { connected: 1, byChannel: 2 };
 
 /**
  * Keeps the inventory true by libvirt's events. The registrations are the connection's to keep over reconnects.
@@ -20,9 +23,10 @@ export async function listen(connection: Connection, connected: Connected): Prom
       else connected.look(domain, reason);
     }),
     connection.subscribe('domainReboot', ({ domain }) => connected.boots(domain, 'reset')),
-    // VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE: what a daemon that starts finds connected is no news of the guest.
+    // What a daemon that starts finds connected is no news of the guest (reason DOMAIN_STARTED).
     connection.subscribe('agentLifecycle', ({ domain, state, reason }) => {
-      if (state === agent.connected && reason === agent.byChannel) connected.agentConnected(domain);
+      if (state !== AgentLifecycleState.CONNECTED) connected.look(domain, 'guest agent disconnected');
+      else if (reason === AgentLifecycleReason.CHANNEL) connected.agentConnected(domain);
     }),
     connection.subscribe('deviceAdded', look('device added')),
     connection.subscribe('deviceRemoved', ({ domain, device }) => connected.unplugged(domain, device, true)),

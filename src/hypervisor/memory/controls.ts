@@ -1,4 +1,5 @@
 import type { BootTarget, HypervisorError } from '../port.js';
+import type { GuestFacts } from './record.js';
 import type { MachineSpec } from './spec.js';
 
 /** What faults can be put into. `machine` stands for `machineByName` too. */
@@ -38,6 +39,10 @@ export interface MemoryControls {
   guestCrash(id: string): void;
   /** The guest hears the power button (the default), or does not. */
   ignoreAcpi(id: string, ignores: boolean): void;
+  /** The guest's agent tells this, and nothing else, until the guest ends. Throws `conflict` unless it runs. */
+  guestTells(id: string, facts: GuestFacts): void;
+  /** As `virsh domif-setlink` does. */
+  setLink(id: string, mac: string, up: boolean): void;
   /** A device that is there may boot nothing: a blank disk, a network without a boot server. All boot by default. */
   setBootable(id: string, target: BootTarget, bootable: boolean): void;
   /** What the last boot used; undefined if nothing booted, or none has happened. */

@@ -6,7 +6,16 @@ import type { World } from './world.js';
 
 type GuestControls = Pick<
   MemoryControls,
-  'guestReboot' | 'guestShutdown' | 'guestCrash' | 'ignoreAcpi' | 'setBootable' | 'bootedFrom' | 'boots' | 'nmis'
+  | 'guestReboot'
+  | 'guestShutdown'
+  | 'guestCrash'
+  | 'guestTells'
+  | 'setLink'
+  | 'ignoreAcpi'
+  | 'setBootable'
+  | 'bootedFrom'
+  | 'boots'
+  | 'nmis'
 >;
 
 /** What the guests of a world do of their own accord, and what can be known of them. */
@@ -23,6 +32,12 @@ export function createGuests(world: World): GuestControls {
       const record = running(id);
       record.cancel.boot();
       world.change(record, { crashed: true });
+    },
+    guestTells: (id, told) => world.change(running(id), { told }),
+    setLink(id, mac, up) {
+      const record = world.get(id);
+      const others = record.status.linksDown.filter((other) => other !== mac);
+      world.change(record, { linksDown: up ? others : [...others, mac] });
     },
     ignoreAcpi(id, ignores) {
       world.get(id).guest.ignoresAcpi = ignores;

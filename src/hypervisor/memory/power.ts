@@ -61,6 +61,7 @@ export function boot(world: World, record: MachineRecord, how: { cold: boolean; 
       lastResetTime: world.clock.now(),
       override: afterBoot(status.override),
       progress: progress(world, 'PrimaryProcessorInitializationStarted'),
+      told: {},
       ...(how.cold ? settled(status) : secureBootOf(status)),
     },
     ...(status.power === 'On' ? [] : [power]),

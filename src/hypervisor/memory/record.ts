@@ -9,6 +9,7 @@ import type {
   MachineState,
   MediaDriveId,
   Medium,
+  Nic,
   PowerState,
   SetupValues,
 } from '../port.js';
@@ -39,6 +40,17 @@ export interface Status {
   readonly state: MachineState;
   /** Disks that were made for it, in this order. */
   readonly volumes: readonly MemoryVolume[];
+  /** MAC addresses of the cards whose link somebody has switched off. */
+  readonly linksDown: readonly string[];
+  /** By the last guest that ran. */
+  readonly told: GuestFacts;
+}
+
+/** What a guest's agent tells. */
+export interface GuestFacts {
+  readonly hostName?: string;
+  /** By MAC address. */
+  readonly addresses?: Readonly<Record<string, Nic['addresses']>>;
 }
 
 /** A disk that was made for a machine. */
@@ -100,6 +112,8 @@ export function recordOf(spec: MachineSpec, now: Date): MachineRecord {
       media: {},
       state: {},
       volumes: [],
+      linksDown: [],
+      told: {},
     },
     guest: {
       ignoresAcpi: false,
@@ -121,6 +135,19 @@ export function disksOf({ hardware, status }: MachineRecord): readonly Disk[] {
   return status.volumes.length === 0
     ? hardware.disks
     : [...hardware.disks, ...status.volumes.map(({ number: _, ...disk }) => disk)];
+}
+
+/** What its guest tells: nothing unless one runs. */
+export const toldBy = ({ status: { power, told } }: MachineRecord): GuestFacts =>
+  power === 'On' || power === 'Paused' ? told : {};
+
+export function nicsOf(record: MachineRecord): readonly Nic[] {
+  const { addresses } = toldBy(record);
+  return record.hardware.nics.map((nic) => ({
+    ...nic,
+    linkUp: !record.status.linksDown.includes(nic.mac),
+    addresses: addresses?.[nic.mac] ?? nic.addresses,
+  }));
 }
 
 /** The guest has the drive for good, or for as long as a medium is in it. */

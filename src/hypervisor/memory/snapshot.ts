@@ -2,12 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { type BootConfiguration, type Machine, type MachineSetup, mediaDriveIds, resetTypes } from '../port.js';
 import { bootOptionsOf, targetsOf } from './boot-options.js';
 import { pciOf } from './pci.js';
-import { disksOf, hasDrive, type MachineRecord, onlineOf, type Status } from './record.js';
+import { disksOf, hasDrive, type MachineRecord, nicsOf, onlineOf, type Status, toldBy } from './record.js';
 
 /** The machine as a client sees it. `revision` is the caller's: it alone knows what came before. */
 export function snapshotOf(record: MachineRecord, hypervisor: string, revision: string): Machine {
   const { hardware, status } = record;
   const setup = setupOf(status);
+  const { hostName } = toldBy(record);
   return {
     id: hardware.id,
     name: hardware.name,
@@ -15,6 +16,7 @@ export function snapshotOf(record: MachineRecord, hypervisor: string, revision: 
     hypervisor,
     revision,
     identity: hardware.identity,
+    ...(hostName === undefined ? {} : { hostName }),
     power: status.power,
     crashed: status.crashed,
     resetTypes,
@@ -32,7 +34,7 @@ export function snapshotOf(record: MachineRecord, hypervisor: string, revision: 
     processors: { ...hardware.processors, online: onlineOf(record) },
     memory: hardware.memory,
     disks: disksOf(record),
-    nics: hardware.nics,
+    nics: nicsOf(record),
     pci: pciOf(record),
     media: mediaDriveIds.map((id) => {
       const medium = status.media[id];

@@ -59,7 +59,7 @@ export interface LibvirtEvents {
   ioError: OfDevice & { readonly source: string; readonly action: number; readonly reason: string };
   /** `action` is `virDomainEventWatchdogAction`. */
   watchdog: OfDomain & { readonly action: number };
-  /** `state` is `virConnectDomainEventAgentLifecycleState`: 1 connected, 2 disconnected. */
+  /** `AgentLifecycleState` and `AgentLifecycleReason`; a later libvirt may have more of both. */
   agentLifecycle: OfDomain & { readonly state: number; readonly reason: number };
   pmSuspend: OfDomain;
   pmWakeup: OfDomain;

@@ -26,6 +26,7 @@ const slow: ReadonlySet<object> = new Set<object>([
   remote.DOMAIN_GET_BLOCK_INFO,
   remote.CONNECT_GET_ALL_DOMAIN_STATS,
   remote.DOMAIN_INTERFACE_ADDRESSES,
+  remote.DOMAIN_GET_HOSTNAME,
   remote.NETWORK_CREATE,
   remote.NETWORK_CREATE_XML,
   remote.NETWORK_DESTROY,

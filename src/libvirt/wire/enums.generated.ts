@@ -512,6 +512,12 @@ export const DomainConsoleFlags = {
   SAFE: 2,
 } as const;
 
+/** `virDomainGetHostnameFlags`. */
+export const DomainHostnameFlags = {
+  LEASE: 1,
+  AGENT: 2,
+} as const;
+
 /** `virDomainInterfaceAddressesSource`. */
 export const InterfaceAddressesSource = {
   LEASE: 0,
@@ -672,6 +678,21 @@ export const DomainEventCrashedDetail = {
   CRASHLOADED: 1,
 } as const;
 export type DomainEventCrashedDetail = (typeof DomainEventCrashedDetail)[keyof typeof DomainEventCrashedDetail];
+
+/** `virConnectDomainEventAgentLifecycleState`. */
+export const AgentLifecycleState = {
+  CONNECTED: 1,
+  DISCONNECTED: 2,
+} as const;
+export type AgentLifecycleState = (typeof AgentLifecycleState)[keyof typeof AgentLifecycleState];
+
+/** `virConnectDomainEventAgentLifecycleReason`. */
+export const AgentLifecycleReason = {
+  UNKNOWN: 0,
+  DOMAIN_STARTED: 1,
+  CHANNEL: 2,
+} as const;
+export type AgentLifecycleReason = (typeof AgentLifecycleReason)[keyof typeof AgentLifecycleReason];
 
 /** `virDomainEventTrayChangeReason`. */
 export const TrayChangeReason = {

@@ -64,6 +64,28 @@ describe('a network card', () => {
   });
 });
 
+describe('what a guest tells', () => {
+  it('is the name of the system and addresses of its cards, while it runs', async () => {
+    expect(await read(service.systemUri)).not.toHaveProperty('HostName');
+    await service.hypervisor.reset(id, 'On');
+    const addresses = [
+      { address: '192.0.2.7', prefix: 24 },
+      { address: '169.254.0.1', prefix: 16, origin: 'LinkLocal' },
+      { address: 'fe80::1', prefix: 64, origin: 'LinkLocal' },
+    ] as const;
+    service.hypervisor.guestTells(id, { hostName: 'node-1.example.org', addresses: { [second]: addresses } });
+    expect((await read(service.systemUri)).HostName).toBe('node-1');
+    const { IPv4Addresses, IPv6Addresses } = await read(`${service.systemUri}/EthernetInterfaces/${second}`);
+    expect(IPv4Addresses).toEqual([
+      { Address: '192.0.2.7', SubnetMask: '255.255.255.0' },
+      { Address: '169.254.0.1', SubnetMask: '255.255.0.0', AddressOrigin: 'IPv4LinkLocal' },
+    ]);
+    expect(IPv6Addresses).toMatchObject([{ Address: 'fe80::1', PrefixLength: 64, AddressOrigin: 'LinkLocal' }]);
+    await service.hypervisor.reset(id, 'ForceOff');
+    expect(await read(service.systemUri)).not.toHaveProperty('HostName');
+  });
+});
+
 describe('what a card is said to be', () => {
   const nic: Nic = { mac: first, addresses: [] };
 

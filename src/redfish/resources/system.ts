@@ -71,7 +71,8 @@ export const system = defineResource({
     ...(machine.description && { Description: machine.description }),
     SystemType: 'Virtual',
     ...readIdentity(machine),
-    HostName: null,
+    // Without its domain, as the schema has it.
+    ...(machine.hostName && { HostName: machine.hostName.replace(/\..*/, '') }),
     PowerState: machine.power,
     Status: healthOf(machine),
     AssetTag: machine.state.assetTag ?? null,

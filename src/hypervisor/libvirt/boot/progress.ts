@@ -54,7 +54,8 @@ export function progressOf(live: XmlElement | undefined, heard: BootsHeard | und
   return hasAgent(live) ? { state: 'OSRunning' } : undefined;
 }
 
-const hasAgent = (live: XmlElement): boolean =>
+/** The guest has opened the channel of its agent. */
+export const hasAgent = (live: XmlElement): boolean =>
   children(find(live, 'devices'), 'channel').some((channel) => {
     const { name, state } = find(channel, 'target')?.attributes ?? {};
     return name === 'org.qemu.guest_agent.0' && state === 'connected';

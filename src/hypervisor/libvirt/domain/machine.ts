@@ -52,6 +52,8 @@ export interface DomainView {
   readonly hostSysinfo?: XmlElement | undefined;
   readonly sizes: DiskSizes;
   readonly addresses: NicAddresses;
+  /** Of the guest's agent. */
+  readonly hostName?: string | undefined;
 }
 
 /** The snapshot of one machine; its revision is a digest of all the rest. */
@@ -71,6 +73,7 @@ export function buildMachine(view: DomainView): Machine {
     ...(description ? { description } : {}),
     hypervisor: view.hypervisor,
     identity: smbios.identity,
+    ...present({ hostName: view.hostName }),
     power: powerState(status),
     crashed: isCrashed(status),
     resetTypes: view.resetTypes,

@@ -7,6 +7,7 @@ import { buildMachine } from '../domain/machine.js';
 import { resetTypesOf } from '../power/types.js';
 import { parseXml, type XmlElement } from '../xml/parse.js';
 import type { Capabilities } from './capabilities.js';
+import { type Guests, guestAddresses } from './guests.js';
 import type { Leases } from './leases.js';
 import type { Sizes } from './sizes.js';
 
@@ -22,6 +23,7 @@ export interface ReaderParts {
   readonly capabilities: Capabilities;
   readonly leases: Leases;
   readonly sizes: Sizes;
+  readonly guests: Guests;
   readonly isQemu: () => boolean;
   readonly heard: (id: string) => BootsHeard | undefined;
 }
@@ -43,6 +45,7 @@ export async function readDomain(domain: Domain, parts: ReaderParts): Promise<Re
     parts.leases.of(live?.root),
     parts.sizes.of(domain, first.root),
   ]);
+  const guest = parts.guests.of(domain, live?.root, status);
   const machine = buildMachine({
     hypervisor: parts.name,
     status,
@@ -53,7 +56,8 @@ export async function readDomain(domain: Domain, parts: ReaderParts): Promise<Re
     ...(live && config ? { startedWithBios: live.record.state?.biosPendingSince } : {}),
     cpus,
     hostSysinfo,
-    addresses,
+    addresses: guestAddresses(addresses, guest),
+    hostName: guest?.hostName,
     sizes,
     record: recordOf({ status, ...(live ? { live } : {}), ...(config ? { config } : {}) }),
     resetTypes: resetTypesOf(next, { persistent, isQemu: parts.isQemu() }),

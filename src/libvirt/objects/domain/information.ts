@@ -75,7 +75,7 @@ export function information(link: Link, domain: DomainReference) {
       };
     },
 
-    /** `virDomainInterfaceAddresses` (`InterfaceAddressesSource`: 0 leases, 1 guest agent, 2 host's ARP table). */
+    /** `virDomainInterfaceAddresses` (`InterfaceAddressesSource`: leases, guest agent, host's ARP table). */
     interfaceAddresses: async (source = 0, options?: CallOptions): Promise<InterfaceAddresses[]> => {
       const { ifaces } = await link.call(remote.DOMAIN_INTERFACE_ADDRESSES, { dom, source, flags: 0 }, options);
       return ifaces.map(({ name, hwaddr, addrs }) => ({
@@ -88,6 +88,10 @@ export function information(link: Link, domain: DomainReference) {
         })),
       }));
     },
+
+    /** `virDomainGetHostname` (`DomainHostnameFlags`: LEASE, AGENT; without, the driver chooses). */
+    getHostname: async (flags = 0, options?: CallOptions): Promise<string> =>
+      (await link.call(remote.DOMAIN_GET_HOSTNAME, { dom, flags }, options)).hostname,
 
     /** `virDomainMemoryStats`: value by `virDomainMemoryStatTags` number. */
     memoryStats: async (options?: CallOptions): Promise<ReadonlyMap<number, number>> => {
