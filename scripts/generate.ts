@@ -2,6 +2,11 @@
 // With --check it writes nothing, names what has drifted, and fails.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { presetText } from '../lab/presets.js';
+import { loadLab } from '../lab/spec/load.js';
+import { topologyFiles } from '../lab/topology/files.js';
+import { topologyMermaid } from '../lab/topology/mermaid.js';
+import { topologyOf } from '../lab/topology/model.js';
 import { optionsMarkdown } from '../src/cli/config/document.js';
 import { configSchema } from '../src/cli/config/schema.js';
 import { labTypes } from './lab-types.js';
@@ -10,12 +15,21 @@ interface Target {
   readonly path: string;
   /** The whole file, from what is there now. */
   readonly content: (present: string) => string | Promise<string>;
+  /** No kind of file that Biome formats. */
+  readonly asIs?: true;
 }
+
+/** The lab that the documentation is about. */
+const lab = () => loadLab(presetText('hub-and-two-spokes'), 'lab.yaml').lab;
+const picture = () => topologyFiles(lab()).find(({ path }) => path.endsWith('.svg'))?.text ?? '';
+const chart = () => `\`\`\`mermaid\n${topologyMermaid(topologyOf(lab()))}\n\`\`\``;
 
 const targets: readonly Target[] = [
   { path: 'schemas/config.schema.json', content: () => JSON.stringify(configSchema()) },
   { path: 'lab/spec/document.generated.ts', content: () => labTypes(read('schemas/lab.schema.json')) },
   { path: 'docs/configuration.md', content: (present) => between(present, 'options', optionsMarkdown()) },
+  { path: 'docs/lab-topology.svg', content: picture, asIs: true },
+  { path: 'docs/lab.md', content: (present) => between(present, 'topology', chart()), asIs: true },
 ];
 
 /** As Biome wants it, so that its check has nothing to say. */
@@ -45,9 +59,10 @@ function read(path: string): string {
 process.chdir(new URL('..', import.meta.url).pathname);
 const check = process.argv.includes('--check');
 const drifted: string[] = [];
-for (const { path, content } of targets) {
+for (const { path, content, asIs } of targets) {
   const present = read(path);
-  const wanted = formatted(path, await content(present));
+  const made = await content(present);
+  const wanted = asIs ? made : formatted(path, made);
   if (wanted === present) continue;
   if (!check) writeFileSync(path, wanted);
   drifted.push(path);

@@ -124,6 +124,20 @@ describe('what somebody else put there', () => {
     expect(existsSync(join(to, 'etl4'))).toBe(false);
   });
 
+  it('stops it: a file in the place of the directory', async () => {
+    writeFileSync(to, 'mine');
+    const { code, err } = await render();
+    expect([code, err]).toEqual([1, expect.stringMatching(/ENOTDIR/)]);
+    expect(readFileSync(to, 'utf8')).toBe('mine');
+  });
+
+  it('is named, but not all of it', async () => {
+    mkdirSync(to);
+    for (let index = 0; index < 30; index += 1) writeFileSync(join(to, `photo-${index}.jpg`), Buffer.alloc(4096, 0xff));
+    const { err } = await render();
+    expect(err.split('.jpg')).toHaveLength(11);
+  });
+
   it('may be git', async () => {
     mkdirSync(join(to, '.git'), { recursive: true });
     writeFileSync(join(to, '.git/HEAD'), 'ref: refs/heads/main');

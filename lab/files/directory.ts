@@ -1,10 +1,13 @@
 /** A directory that holds what was rendered, and nothing else. */
 import {
   chmodSync,
+  closeSync,
   lstatSync,
   mkdirSync,
   opendirSync,
+  openSync,
   readFileSync,
+  readSync,
   renameSync,
   rmdirSync,
   rmSync,
@@ -37,6 +40,18 @@ interface Found {
   readonly text?: string;
 }
 
+/** Its text, if its first line has a mark; somebody else's file may be of any size, and is not read. */
+const ours = (file: string): { readonly text?: string } => {
+  const head = Buffer.alloc(512);
+  const handle = openSync(file, 'r');
+  try {
+    const length = readSync(handle, head);
+    return markOf(head.toString('utf8', 0, length)) === undefined ? {} : { text: readFileSync(file, 'utf8') };
+  } finally {
+    closeSync(handle);
+  }
+};
+
 /** All that is below `dir` but git's own directory. */
 function* walk(dir: string, below = ''): Generator<Found> {
   const names: { name: string; directory: boolean; file: boolean }[] = [];
@@ -51,7 +66,7 @@ function* walk(dir: string, below = ''): Generator<Found> {
   for (const { name, directory, file } of names.toSorted((one, other) => (one.name < other.name ? -1 : 1))) {
     const path = below === '' ? name : `${below}/${name}`;
     if (directory && name !== '.git') yield* walk(dir, path);
-    else if (file) yield { path, text: readFileSync(join(dir, path), 'utf8') };
+    else if (file) yield { path, ...ours(join(dir, path)) };
     else if (!directory) yield { path };
   }
 }

@@ -7,14 +7,13 @@ import { type LabSecrets, pullSecretOf } from './secrets.js';
 const pool = (name: string, replicas: number) => ({ name, replicas, platform: {} });
 
 /** Without VIPs there is nothing for the installer to keep on the platform. `hosts` are in agent-config.yaml. */
-const platform = ({ apiVips, ingressVips, ntp }: ClusterFacts) =>
+const platform = ({ apiVips, ingressVips }: ClusterFacts) =>
   apiVips.length === 0
     ? { none: {} }
     : {
         baremetal: {
           apiVIPs: apiVips,
           ingressVIPs: ingressVips,
-          ...(ntp.length > 0 && { additionalNTPServers: ntp }),
           hosts: [],
         },
       };

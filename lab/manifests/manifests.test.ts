@@ -110,6 +110,22 @@ describe.skipIf(!crdsAreHere)('the definitions of the projects that read them', 
     }
   });
 
+  it.each<[string, string, (document: Document) => void]>([
+    ['a field that is misspelt', 'etl4/09-bare-metal-host-etl4-master-0.yaml', ({ spec }) => (spec.bmc.adress = 'x')],
+    ['a word of no list', 'etl4/09-bare-metal-host-etl4-master-0.yaml', ({ spec }) => (spec.bootMode = 'BIOS')],
+    [
+      'text for a number',
+      'etl4/04-agent-cluster-install.yaml',
+      ({ spec }) => (spec.networking.clusterNetwork[0].hostPrefix = '23'),
+    ],
+    ['something missing', 'etl4/03-cluster-deployment.yaml', ({ spec }) => delete spec.platform],
+    ['a label that is none', 'etl4/08-infra-env.yaml', ({ metadata }) => (metadata.labels = { a: 'b c' })],
+  ])('refuse %s', (_, path, spoil) => {
+    const document = rendered()[path];
+    spoil(document);
+    expect(refused({ [path]: document })).toHaveLength(1);
+  });
+
   it('take what is rendered of any lab', () => {
     fc.assert(
       fc.property(labs, fc.constantFrom(...forms), (text, form) => {

@@ -93,6 +93,8 @@ describe('a document', () => {
       changed({
         'networks/lan/ipv6': { cidr: 'fd00:5::/64', dhcp: '::200-::2ff' },
         'clusters/one/apiVips': ['.10', '::10'],
+        'clusters/one/pods': ['10.128.0.0/14', 'fd01::/48'],
+        'clusters/one/services': ['172.30.0.0/16', 'fd02::/112'],
         'clusters/one/nodes/0/address6': '::20',
       }),
       'x',
@@ -195,6 +197,44 @@ describe('a document', () => {
     ],
     ['two masters', { 'clusters/one/nodes/0/count': 2 }, /one has 2 masters. A cluster has 1, 3, 4 or 5/],
     ['no VIP', { 'clusters/one/ingressVips': undefined }, /ingressVips is missing/],
+    [
+      'VIPs of a single master',
+      {
+        'clusters/one/nodes': [{ flavor: 'single', role: 'single', address: '.20' }],
+        'flavors/single': { vcpus: 8, memory: '16GiB', disks: [{ size: '120GB' }] },
+      },
+      /apiVips: one has a single master, and that answers for itself\. Leave them out/,
+    ],
+    [
+      'pods of a family that the network has not',
+      { 'clusters/one/pods': ['fd01::/48'], 'clusters/one/services': ['fd02::/112'] },
+      /one has pods of IPv6, and network lan has none of it/,
+    ],
+    [
+      'services of another family than the pods',
+      { 'clusters/one/services': ['172.30.0.0/16', 'fd02::/112'] },
+      /services of one are of other families than its pods/,
+    ],
+    [
+      'a VIP of a family that the pods have not',
+      { 'networks/lan/ipv6': { cidr: 'fd00:5::/64' }, 'clusters/one/apiVips': ['.10', '::10'] },
+      /fd00:5::10 is of IPv6, and one has no pods of it/,
+    ],
+    [
+      'a MetalLB pool over a node',
+      { 'clusters/one/metallb': ['.21-.25'] },
+      /192.0.2.21-192.0.2.25 of the MetalLB pool of one overlaps 192.0.2.21 of node one-master-1/,
+    ],
+    [
+      'a MetalLB pool in the DHCP pool',
+      { 'clusters/one/metallb': ['.190-.205'] },
+      /overlaps the DHCP pool 192.0.2.200-192.0.2.239/,
+    ],
+    [
+      'a MetalLB pool elsewhere',
+      { 'clusters/one/metallb': ['198.51.100.1-198.51.100.9'] },
+      /is outside of its network/,
+    ],
     ['a spoke without a hub', { 'clusters/one/hub': false, 'clusters/one/install': 'acm' }, /no cluster is one/],
     [
       'nodes without an address',

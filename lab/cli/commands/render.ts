@@ -75,6 +75,16 @@ const staleness =
     return wanted.includes('manifests') && (only === undefined || only.includes(cluster));
   };
 
+/** What the system refuses (no such right, no directory) in a line. */
+const told = <T>(work: () => T): T => {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error)) throw error;
+    throw new CommandError(error.message);
+  }
+};
+
 const run = (chosen: readonly string[], options: Options, world: World): void => {
   const { file, to, output, check = false } = options;
   const loaded = openLab(file);
@@ -86,10 +96,10 @@ const run = (chosen: readonly string[], options: Options, world: World): void =>
     // A picture is of the whole lab.
     ...(wanted.includes('topology') && only === undefined ? topologyFiles(lab) : []),
   ];
-  const { changes, unchanged, foreign } = compare(to, lab.name, files, staleness(wanted, only));
+  const { changes, unchanged, foreign } = told(() => compare(to, lab.name, files, staleness(wanted, only)));
   if (foreign.length > 0)
     throw new CommandError(`${to} has files that lab render did not make there: ${foreign.join(', ')}`);
-  if (!check) write(to, files, changes);
+  if (!check) told(() => write(to, files, changes));
   show(world, output, summary(to, changes, unchanged, check), { lab: lab.name, to, changes, unchanged });
   if (check && changes.length > 0) throw new CommandError('', exitCodes.differs);
 };

@@ -1,3 +1,4 @@
+import { type Cidr, parseAddress } from '../addresses.js';
 import { type Problem, problem } from '../problem.js';
 import type { Lab, LabCluster } from '../types.js';
 
@@ -18,12 +19,53 @@ const membersProblems = (lab: Lab, { at, name, install }: LabCluster): readonly 
   return [];
 };
 
-/** A single node answers for both VIPs itself. */
+/** A single master answers for both VIPs itself, and the installer takes none for it. */
 const vipProblems = (lab: Lab, { at, name, install, apiVips, ingressVips }: LabCluster): readonly Problem[] => {
-  const nodes = lab.machines.filter(({ cluster }) => cluster === name);
-  if (install === 'none' || nodes.length === 1) return [];
+  if (install === 'none') return [];
+  const masters = lab.machines.filter(
+    ({ cluster, role }) => cluster === name && (role === 'master' || role === 'single'),
+  );
+  if (masters.length === 1)
+    return [...(apiVips.length > 0 ? ['apiVips'] : []), ...(ingressVips.length > 0 ? ['ingressVips'] : [])].map((key) =>
+      problem([...at, key], `${name} has a single master, and that answers for itself`, 'Leave them out'),
+    );
   const missing = [...(apiVips.length === 0 ? ['apiVips'] : []), ...(ingressVips.length === 0 ? ['ingressVips'] : [])];
   return missing.map((key) => problem(at, `${key} is missing`, 'A cluster of several nodes has a VIP for each'));
+};
+
+const familiesOf = (cidrs: readonly Cidr[]): readonly number[] => [...new Set(cidrs.map(({ family }) => family))];
+
+/** A cluster is of the families of its pods: services and network have each of them, and VIPs no other. */
+const familyProblems = (lab: Lab, cluster: LabCluster): readonly Problem[] => {
+  const { at, name, install, pods, services, apiVips, ingressVips } = cluster;
+  if (install === 'none') return [];
+  const network = lab.networks.find((one) => one.name === cluster.network);
+  const own = familiesOf(pods);
+  const around = familiesOf(network?.subnets.map(({ cidr }) => cidr) ?? []);
+  const served = familiesOf(services);
+  const vips = (key: 'apiVips' | 'ingressVips', all: readonly string[]) =>
+    all.flatMap((address, index) => {
+      const family = parseAddress(address)?.family ?? 4;
+      return own.includes(family)
+        ? []
+        : [problem([...at, key, index], `${address} is of IPv${family}, and ${name} has no pods of it`)];
+    });
+  return [
+    ...own
+      .filter((family) => !around.includes(family))
+      .map((family) =>
+        problem(
+          [...at, 'pods'],
+          `${name} has pods of IPv${family}, and network ${cluster.network} has none of it`,
+          'Give pods and services of the families of the network',
+        ),
+      ),
+    ...(own.length === served.length && served.every((family) => own.includes(family))
+      ? []
+      : [problem([...at, 'services'], `services of ${name} are of other families than its pods`, 'Give one of each')]),
+    ...vips('apiVips', apiVips),
+    ...vips('ingressVips', ingressVips),
+  ];
 };
 
 const hubProblems = ({ clusters }: Lab): readonly Problem[] => {
@@ -39,6 +81,10 @@ const hubProblems = ({ clusters }: Lab): readonly Problem[] => {
 };
 
 export const clusterProblems = (lab: Lab): readonly Problem[] => [
-  ...lab.clusters.flatMap((cluster) => [...membersProblems(lab, cluster), ...vipProblems(lab, cluster)]),
+  ...lab.clusters.flatMap((cluster) => [
+    ...membersProblems(lab, cluster),
+    ...vipProblems(lab, cluster),
+    ...familyProblems(lab, cluster),
+  ]),
   ...hubProblems(lab),
 ];
