@@ -137,9 +137,26 @@ export interface Processors {
 }
 
 export interface Memory {
-  /** Bytes at boot, and what the balloon leaves of it now. */
+  /** Bytes of RAM, and what the balloon leaves of it now. Persistent memory is no part of either. */
   readonly maximum: number;
   readonly current: number;
+  /** What it is made of: first what the machine boots with, then devices. The volatile ones add up to `maximum`. */
+  readonly modules: readonly MemoryModule[];
+}
+
+/** Bytes that the guest can use of one piece of memory. Ids are stable as long as it stays: `RAM`, `DIMM0`... */
+export interface MemoryModule {
+  readonly id: string;
+  /** `base`, or libvirt's word for the device. */
+  readonly kind: 'base' | 'dimm' | 'nvdimm' | 'virtio-mem' | 'virtio-pmem';
+  /** Bytes. */
+  readonly size: number;
+  /** It keeps its content without power. */
+  readonly persistent: boolean;
+  /** Of a DIMM. */
+  readonly slot?: number;
+  /** vCPUs in its NUMA node, by number; absent where the machine has no nodes. */
+  readonly vcpus?: readonly number[];
 }
 
 export interface Disk {

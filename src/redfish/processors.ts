@@ -1,7 +1,7 @@
 /** A machine's processors, one for each socket that has a processor in it. */
-import type { Machine } from '../hypervisor/port.js';
+import type { Machine, MemoryModule } from '../hypervisor/port.js';
 
-interface Socket {
+export interface Socket {
   readonly index: number;
   readonly cores: number;
   readonly threads: number;
@@ -19,6 +19,17 @@ export const socketsOf = ({ processors }: Machine): readonly Socket[] => {
     return { index, threads, cores: Math.ceil(threads / threadsPerCore) };
   });
 };
+
+/** Those that have one of these vCPUs. */
+export const socketsWith = (machine: Machine, vcpus: readonly number[]): readonly Socket[] => {
+  const { coresPerSocket, threadsPerCore } = machine.processors;
+  const indices = new Set(vcpus.map((vcpu) => Math.floor(vcpu / (coresPerSocket * threadsPerCore))));
+  return socketsOf(machine).filter(({ index }) => indices.has(index));
+};
+
+/** In the same NUMA node as this socket, or one of its: empty where the machine has no nodes. */
+export const modulesNear = (machine: Machine, { index }: Socket): readonly MemoryModule[] =>
+  machine.memory.modules.filter(({ vcpus }) => vcpus && socketsWith(machine, vcpus).some((one) => one.index === index));
 
 export const processorId = ({ index }: Socket): string => `CPU${index}`;
 

@@ -4,6 +4,8 @@ export const systemUri = (id: string): string => `${root}/Systems/${id}`;
 export const managerUri = (id: string): string => `${root}/Managers/${id}`;
 /** Certificates of the service, as this manager has them. */
 export const httpsCertificatesUri = (id: string): string => `${managerUri(id)}/NetworkProtocol/HTTPS/Certificates`;
+export const processorUri = (id: string, processor: string): string => `${systemUri(id)}/Processors/${processor}`;
+export const memoryUri = (id: string, module: string): string => `${systemUri(id)}/Memory/${module}`;
 export const chassisUri = (id: string): string => `${root}/Chassis/${id}`;
 /** A drive has two places; the one below its storage is deprecated. */
 export const driveUri = (id: string, target: string): string => `${chassisUri(id)}/Drives/${target}`;

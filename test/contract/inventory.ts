@@ -47,6 +47,10 @@ export function inventoryContract(contract: Contract): void {
     );
     expect(memory.current).toBeGreaterThan(0);
     expect(memory.current).toBeLessThanOrEqual(memory.maximum);
+    const volatile = memory.modules.filter(({ persistent }) => !persistent);
+    expect(volatile.reduce((sum, { size }) => sum + size, 0)).toBe(memory.maximum);
+    expect(memory.modules[0]?.kind).toBe('base');
+    expect(new Set(memory.modules.map(({ id }) => id)).size).toBe(memory.modules.length);
     expect(machine.disks.length).toBeGreaterThan(0);
     expect(machine.nics.length).toBeGreaterThan(0);
     for (const { mac } of machine.nics) expect(mac).toMatch(/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/);

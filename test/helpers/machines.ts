@@ -15,6 +15,8 @@ export interface MachineOptions {
   readonly disk?: Deed | 'none';
   /** MiB. */
   readonly memory?: number;
+  /** One where it is absent. */
+  readonly vcpus?: number;
   /** More device elements, as XML. */
   readonly devices?: string;
   /** Elements beside `<devices>`, as XML: `<sysinfo>`, `<cpu>`. */
@@ -74,7 +76,7 @@ export const machineXml = (
   <uuid>${uuid}</uuid>
   ${metadata === undefined ? '' : `<metadata>${metadata}</metadata>`}
   <memory unit='MiB'>${memory}</memory>
-  <vcpu>1</vcpu>
+  <vcpu>${options.vcpus ?? 1}</vcpu>
   ${os(firmware, bootDevices, smbios)}
   ${elements}
   <features><acpi/>${firmware === 'secure' ? "<smm state='on'/>" : ''}</features>

@@ -5,6 +5,7 @@ import {
   type Identity,
   type MediaDriveId,
   type Memory,
+  type MemoryModule,
   mediaDriveIds,
   type Nic,
   type Processors,
@@ -21,10 +22,15 @@ export interface MachineSpec {
   readonly description?: string;
   /** What it says of itself in place of the driver's own words. */
   readonly identity?: Omit<Identity, 'uuid'>;
-  /** vCPUs, one core each. */
+  /** vCPUs, one core each where there is no topology. */
   readonly cpus?: number;
-  /** Bytes. */
+  /** In place of `cpus`. */
+  readonly topology?: Pick<Processors, 'sockets' | 'coresPerSocket' | 'threadsPerCore'>;
+  readonly cpu?: Pick<Processors, 'model' | 'vendor'>;
+  /** Bytes of RAM, less what is in `modules`. */
   readonly memory?: number;
+  /** Beside that. With some of kind `base` it is nothing but these. */
+  readonly modules?: readonly MemoryModule[];
   /** A virtio disk `vda` of 120 GB, solid state, where none is given. */
   readonly disks?: readonly (Pick<Disk, 'target'> & Partial<Omit<Disk, 'target'>>)[];
   /** MAC addresses and the network that they are plugged into. */
@@ -63,23 +69,22 @@ const macForm = /^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/;
 export function hardwareOf(spec: MachineSpec): Hardware {
   const id = spec.uuid.toLowerCase();
   if (!uuidForm.test(id)) throw new HypervisorError('invalid', `machine ${spec.name}: ${spec.uuid} is not a UUID`);
-  const cpus = spec.cpus ?? 8;
-  const memory = spec.memory ?? 32 * gibibyte;
+  const topology = spec.topology ?? { sockets: spec.cpus ?? 8, coresPerSocket: 1, threadsPerCore: 1 };
   return {
     id,
     name: spec.name,
     ...(spec.description === undefined ? {} : { description: spec.description }),
     identity: { ...ownIdentity(id), ...spec.identity, uuid: id },
-    processors: { sockets: cpus, coresPerSocket: 1, threadsPerCore: 1, architecture: 'x86_64' },
+    processors: { ...topology, architecture: 'x86_64', ...spec.cpu },
     setup: {
-      processors: cpus,
+      processors: topology.sockets * topology.coresPerSocket * topology.threadsPerCore,
       virtualization: true,
       tpm: true,
       serialConsole: false,
       bootMenu: 0,
       bootRetry: false,
     },
-    memory: { maximum: memory, current: memory },
+    memory: memoryOf(spec),
     disks: (spec.disks ?? [{ target: 'vda', capacity: 120e9 }]).map((disk) => ({
       bus: 'virtio',
       serial: `${spec.name}-${disk.target}`,
@@ -100,6 +105,13 @@ export function hardwareOf(spec: MachineSpec): Hardware {
     modes: modesOf(spec),
     drives: mediaDriveIds.filter((drive) => (spec.drives ?? ['Cd']).includes(drive)),
   };
+}
+
+function memoryOf({ memory = 32 * gibibyte, modules = [] }: MachineSpec): Memory {
+  const base: MemoryModule = { id: 'RAM', kind: 'base', size: memory, persistent: false };
+  const all = modules.some(({ kind }) => kind === 'base') ? modules : [base, ...modules];
+  const maximum = all.reduce((sum, { size, persistent }) => sum + (persistent ? 0 : size), 0);
+  return { maximum, current: maximum, modules: all };
 }
 
 const ownIdentity = (id: string): Omit<Identity, 'uuid'> => ({

@@ -16,13 +16,29 @@ const machines = [
     ],
   },
   { uuid: '6f9a2f52-7f0f-4d3b-9d0a-30f3a1a2c102', name: 'two', modes: ['Legacy'], disks: [] },
+  {
+    uuid: '6f9a2f52-7f0f-4d3b-9d0a-30f3a1a2c103',
+    name: 'vast',
+    identity: { manufacturer: 'Lab', chassis: { manufacturer: 'Lab', version: '2', serialNumber: 'C7', sku: 'K1' } },
+    topology: { sockets: 2, coresPerSocket: 2, threadsPerCore: 2 },
+    cpu: { model: 'EPYC-Milan', vendor: 'AMD' },
+    modules: [
+      { id: 'RAM0', kind: 'base', size: 4 * 2 ** 30, persistent: false, vcpus: [0, 1, 2, 3] },
+      { id: 'RAM1', kind: 'base', size: 4 * 2 ** 30, persistent: false, vcpus: [4, 5, 6, 7] },
+      { id: 'DIMM0', kind: 'dimm', size: 2 ** 30, persistent: false, slot: 0, vcpus: [4, 5, 6, 7] },
+      { id: 'DIMM1', kind: 'nvdimm', size: 2 * 2 ** 30, persistent: true, slot: 1 },
+      { id: 'VirtioPmem0', kind: 'virtio-pmem', size: 2 ** 30, persistent: true },
+    ],
+  },
 ] as const;
 
 let service: TestApp;
 let other: string;
+let big: string;
 beforeAll(async () => {
   service = await createTestApp({ hypervisor: { machines } });
   other = `/redfish/v1/Systems/${machines[1].uuid}`;
+  big = `/redfish/v1/Systems/${machines[2].uuid}`;
 });
 afterAll(() => service.close());
 
@@ -38,6 +54,34 @@ describe('processors and memory', () => {
     expect(processor).not.toHaveProperty('Model');
     expect(await read('Memory/RAM')).toMatchObject({ CapacityMiB: 8192 });
     await service.admin.get(`${service.systemUri}/Processors/CPU4`).expect(404);
+  });
+
+  it('are told module by module, next to the processors of their node', async () => {
+    const get = async (path: string) => (await service.admin.get(`${big}${path}`).expect(200)).body;
+    expect(ids(await get('/Memory'))).toEqual(['RAM0', 'RAM1', 'DIMM0', 'DIMM1', 'VirtioPmem0']);
+    const dimm = await get('/Memory/DIMM0');
+    expect(dimm).toMatchObject({ MemoryType: 'DRAM', CapacityMiB: 1024, MemoryLocation: { Slot: 0 } });
+    expect(dimm.Links.Processors).toEqual([{ '@odata.id': `${big}/Processors/CPU1` }]);
+    const nvdimm = await get('/Memory/DIMM1');
+    expect(nvdimm).toMatchObject({
+      MemoryType: 'NVDIMM_P',
+      OperatingMemoryModes: ['PMEM'],
+      NonVolatileSizeMiB: 2048,
+    });
+    expect(nvdimm).not.toHaveProperty('VolatileSizeMiB');
+    expect(nvdimm.Links).not.toHaveProperty('Processors');
+    expect(await get('/Memory/VirtioPmem0')).not.toHaveProperty('MemoryType');
+    const processor = await get('/Processors/CPU1');
+    expect(processor).toMatchObject({ TotalCores: 2, TotalThreads: 4, Model: 'EPYC-Milan', Manufacturer: 'AMD' });
+    expect(processor.Links.Memory.map((one: { '@odata.id': string }) => one['@odata.id'])).toEqual([
+      `${big}/Memory/RAM1`,
+      `${big}/Memory/DIMM0`,
+    ]);
+    expect(await get('')).toMatchObject({
+      MemorySummary: { TotalSystemMemoryGiB: 9, TotalSystemPersistentMemoryGiB: 3 },
+      ProcessorSummary: { Count: 2, CoreCount: 4, LogicalProcessorCount: 8, Model: 'EPYC-Milan' },
+    });
+    await service.admin.get(`${big}/Memory/RAM`).expect(404);
   });
 
   it('count what is online alone', async () => {
@@ -134,5 +178,14 @@ describe('secure boot', () => {
   it('is not there where the firmware has none', async () => {
     await service.admin.get(`${other}/SecureBoot`).expect(404);
     expect((await service.admin.get(other)).body).not.toHaveProperty('SecureBoot');
+  });
+});
+
+describe('identity', () => {
+  it('is the machine’s own, and absent where it has none', async () => {
+    const { body } = await service.admin.get(big).expect(200);
+    expect(body).toMatchObject({ Manufacturer: 'Lab', UUID: machines[2].uuid });
+    const chassis = (await service.admin.get(big.replace('Systems', 'Chassis')).expect(200)).body;
+    expect(chassis).toMatchObject({ Manufacturer: 'Lab', Version: '2', SerialNumber: 'C7', SKU: 'K1' });
   });
 });

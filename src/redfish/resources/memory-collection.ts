@@ -4,5 +4,5 @@ export const memoryCollection = defineCollection({
   path: '/redfish/v1/Systems/{machine}/Memory',
   of: 'Memory',
   name: 'Memory',
-  members: () => ['RAM'],
+  members: ({ machine }) => machine.memory.modules.map(({ id }) => id),
 });

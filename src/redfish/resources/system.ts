@@ -33,6 +33,7 @@ const bytesPerGiB = 2 ** 30;
 /** `metrics`: somebody counts what they do. */
 const readSummaries = (machine: Machine, uri: string, metrics: boolean) => {
   const { processors, memory } = machine;
+  const persistent = memory.modules.reduce((sum, module) => sum + (module.persistent ? module.size : 0), 0);
   const sockets = socketsOf(machine);
   return {
     ProcessorSummary: {
@@ -45,6 +46,7 @@ const readSummaries = (machine: Machine, uri: string, metrics: boolean) => {
     },
     MemorySummary: {
       TotalSystemMemoryGiB: memory.maximum / bytesPerGiB,
+      ...(persistent > 0 && { TotalSystemPersistentMemoryGiB: persistent / bytesPerGiB }),
       ...(metrics && { Metrics: link(`${uri}/MemorySummary/MemoryMetrics`) }),
     },
   };

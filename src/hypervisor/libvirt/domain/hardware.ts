@@ -1,6 +1,6 @@
-import type { Disk, Memory, Nic, Processors } from '../../port.js';
+import type { Disk, Nic, Processors } from '../../port.js';
 import { volumeOf } from '../storage/device.js';
-import { attributeAt, bytesAt, children, find, numberOf, textAt } from '../xml/find.js';
+import { attributeAt, children, find, numberOf, textAt } from '../xml/find.js';
 import type { XmlElement } from '../xml/parse.js';
 
 /** `<vcpu>` and `<topology>`; without one libvirt's default: every vCPU is a socket of its own. */
@@ -16,11 +16,6 @@ export function readProcessors(domain: XmlElement): Omit<Processors, 'model' | '
     online: numberOf(vcpu?.attributes.current) ?? maximum,
     architecture: attributeAt(domain, ['os', 'type'], 'arch') ?? 'x86_64',
   };
-}
-
-export function readMemory(domain: XmlElement): Memory {
-  const maximum = bytesAt(domain, 'memory') ?? 0;
-  return { maximum, current: bytesAt(domain, 'currentMemory') ?? maximum };
 }
 
 export function readUuid(domain: XmlElement): string {

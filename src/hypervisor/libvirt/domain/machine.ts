@@ -18,13 +18,13 @@ import {
   type NicAddresses,
   present,
   readDisks,
-  readMemory,
   readNics,
   readProcessors,
   readUuid,
 } from './hardware.js';
 import { readSmbios } from './identity.js';
 import { diskByTarget, isEmpty, ownDevice, ownersDrives } from './media-drives.js';
+import { readMemory } from './memory.js';
 import { readPci } from './pci.js';
 import { isCrashed, powerState } from './power.js';
 import { needsRestart } from './restart-pending.js';

@@ -1,9 +1,9 @@
 import { mediaDriveIds } from '../../port.js';
 import { setupDiffers } from '../setup/read.js';
-import { attributeAt, textAt } from '../xml/find.js';
+import { attributeAt, bytesAt, textAt } from '../xml/find.js';
 import type { XmlElement } from '../xml/parse.js';
 import { readMode, readSecureBoot } from './firmware.js';
-import { readMemory, readNics } from './hardware.js';
+import { readNics } from './hardware.js';
 import { disks, ownDevice } from './media-drives.js';
 
 /**
@@ -34,7 +34,7 @@ function signature(domain: XmlElement): string {
   return JSON.stringify([
     readMode(domain),
     textAt(domain, 'vcpu'),
-    readMemory(domain).maximum,
+    bytesAt(domain, 'memory'),
     others.sort(),
     readNics(domain, new Map())
       .map(({ mac }) => mac)

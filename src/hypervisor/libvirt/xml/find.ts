@@ -34,10 +34,14 @@ export function numberOf(text: string | undefined): number | undefined {
 /** Bytes of an element such as `<memory unit='KiB'>1024</memory>` (libvirt formatdomain: KiB when no unit is given). */
 export function bytesAt(element: XmlElement | undefined, ...path: readonly string[]): number | undefined {
   const at = find(element, ...path);
-  const value = numberOf(at?.text);
-  if (!at || value === undefined) return undefined;
-  const factor = units[at.attributes.unit ?? 'KiB'];
-  return factor === undefined ? undefined : value * factor;
+  return at && toBytes(at.text, at.attributes.unit);
+}
+
+/** Bytes of a number and its unit, which is KiB where it is absent. */
+export function toBytes(text: string | undefined, unit = 'KiB'): number | undefined {
+  const value = numberOf(text);
+  const factor = units[unit];
+  return value === undefined || factor === undefined ? undefined : value * factor;
 }
 
 const units: Readonly<Record<string, number>> = {
