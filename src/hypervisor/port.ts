@@ -6,12 +6,14 @@
  * `revision`, whenever anything in it changes, and the same object as long as nothing
  * did. Whoever renders a machine may therefore cache by object identity.
  */
+import type { ConsoleServer, Tpm } from './port/consoles.js';
 import type { Metrics } from './port/metrics.js';
 import type { PciFunction } from './port/pci.js';
 import type { KeyControl } from './port/secure-boot.js';
 import type { MachineSetup, SetupControl } from './port/setup.js';
 import type { DiskEvent, StorageControl } from './port/storage.js';
 
+export type * from './port/consoles.js';
 export type * from './port/metrics.js';
 export type * from './port/pci.js';
 export * from './port/secure-boot.js';
@@ -88,7 +90,12 @@ export interface BootConfiguration {
   /** Ids of `options`, first is tried first; without an override in force. */
   readonly order: readonly string[];
   /** Of the boot in progress or the last one, where the driver can know; `since` where it was there to see. */
-  readonly progress?: { readonly state: BootProgress; readonly since?: Date };
+  readonly progress?: {
+    readonly state: BootProgress;
+    readonly since?: Date;
+    /** From reset to operating system, of the last boot that came so far while the driver was there to see. */
+    readonly bootSeconds?: number;
+  };
 }
 
 /** `ComputerSystem.BootProgressTypes`, those that an outsider of the guest can tell. */
@@ -295,6 +302,8 @@ export interface Machine {
   readonly nics: readonly Nic[];
   /** By address. Empty where the hypervisor gives no addresses. */
   readonly pci: readonly PciFunction[];
+  readonly consoles: readonly ConsoleServer[];
+  readonly tpm?: Tpm;
   readonly media: readonly MediaDrive[];
   readonly state: MachineState;
   /** `state.biosPendingSince` as it was when the machine was started: equal, and what waited then is in force. */

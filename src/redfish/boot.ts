@@ -43,6 +43,7 @@ export const readProgress = ({ boot: { progress } }: Machine) =>
     BootProgress: {
       LastState: progress.state,
       ...(progress.since && { LastStateTime: progress.since.toISOString() }),
+      ...(progress.bootSeconds !== undefined && { LastBootTimeSeconds: progress.bootSeconds }),
     },
   };
 

@@ -101,6 +101,8 @@ import { tasks } from './resources/tasks.js';
 import { telemetryService } from './resources/telemetry-service.js';
 import { thermal } from './resources/thermal.js';
 import { thermalSubsystem } from './resources/thermal-subsystem.js';
+import { trustedComponent } from './resources/trusted-component.js';
+import { trustedComponents } from './resources/trusted-components.js';
 import { updateService } from './resources/update-service.js';
 import { version } from './resources/version.js';
 import { virtualMedia } from './resources/virtual-media.js';
@@ -175,6 +177,8 @@ const declared: readonly Resource[] = [
   pcieDevice,
   pcieFunctions,
   pcieFunction,
+  trustedComponents,
+  trustedComponent,
   sensorCollection,
   sensor,
   environmentMetrics,

@@ -7,6 +7,7 @@ export const httpsCertificatesUri = (id: string): string => `${managerUri(id)}/N
 export const processorUri = (id: string, processor: string): string => `${systemUri(id)}/Processors/${processor}`;
 export const memoryUri = (id: string, module: string): string => `${systemUri(id)}/Memory/${module}`;
 export const chassisUri = (id: string): string => `${root}/Chassis/${id}`;
+export const tpmUri = (id: string): string => `${chassisUri(id)}/TrustedComponents/TPM`;
 /** A drive has two places; the one below its storage is deprecated. */
 export const driveUri = (id: string, target: string): string => `${chassisUri(id)}/Drives/${target}`;
 export const volumesUri = (id: string, bus: string): string => `${systemUri(id)}/Storage/${bus}/Volumes`;

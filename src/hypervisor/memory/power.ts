@@ -33,7 +33,7 @@ export function powerOff(world: World, record: MachineRecord, reason: string, af
     record.guest.buttonPressed = false;
     enter(world, record, 'Off', reason, {
       crashed: false,
-      progress: progress(world, 'None'),
+      progress: progress(world, record, 'None'),
       ...settled(record.status),
     });
     if (record.after === 'power-on') powerOn(world, record, reason);
@@ -60,8 +60,8 @@ export function boot(world: World, record: MachineRecord, how: { cold: boolean; 
       crashed: false,
       lastResetTime: world.clock.now(),
       override: afterBoot(status.override),
-      progress: progress(world, 'PrimaryProcessorInitializationStarted'),
       told: {},
+      progress: progress(world, record, 'PrimaryProcessorInitializationStarted'),
       ...(how.cold ? settled(status) : secureBootOf(status)),
     },
     ...(status.power === 'On' ? [] : [power]),
@@ -113,7 +113,7 @@ function goOn(world: World, record: MachineRecord): void {
   const step = steps[steps.indexOf(record.status.progress.state) + 1];
   if (step === undefined || record.status.crashed) return;
   world.schedule(record, 'boot', world.delays.boot, () => {
-    world.change(record, { progress: progress(world, step) });
+    world.change(record, { progress: progress(world, record, step) });
     goOn(world, record);
   });
 }
@@ -136,6 +136,11 @@ function enter(world: World, record: MachineRecord, power: PowerState, reason: s
   world.change(record, { ...change, power }, { type: 'power', id: record.hardware.id, power, reason });
 }
 
-function progress(world: World, state: BootProgress): Status['progress'] {
-  return { state, since: world.clock.now() };
+/** How long a boot took is known when its system runs, and until the next one's does. */
+function progress({ clock }: World, { status }: MachineRecord, state: BootProgress): Status['progress'] {
+  const since = clock.now();
+  const { lastResetTime, progress: before } = status;
+  const bootSeconds =
+    state === 'OSRunning' && lastResetTime ? (since.getTime() - lastResetTime.getTime()) / 1000 : before.bootSeconds;
+  return { state, since, ...(bootSeconds !== undefined && { bootSeconds }) };
 }

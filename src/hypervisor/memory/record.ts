@@ -35,7 +35,7 @@ export interface Status {
   readonly override: BootOverride;
   /** Absent until a client sets one: then all options in their own order. */
   readonly order?: readonly string[];
-  readonly progress: { readonly state: BootProgress; readonly since: Date };
+  readonly progress: { readonly state: BootProgress; readonly since: Date; readonly bootSeconds?: number };
   readonly media: Readonly<Partial<Record<MediaDriveId, Medium>>>;
   readonly state: MachineState;
   /** Disks that were made for it, in this order. */

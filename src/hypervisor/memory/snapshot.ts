@@ -36,6 +36,8 @@ export function snapshotOf(record: MachineRecord, hypervisor: string, revision: 
     disks: disksOf(record),
     nics: nicsOf(record),
     pci: pciOf(record),
+    consoles: hardware.consoles,
+    ...(status.setup.tpm && { tpm: { model: 'tpm-crb', version: '2.0' } }),
     media: mediaDriveIds.map((id) => {
       const medium = status.media[id];
       return { id, present: hasDrive(record, id), ...(medium === undefined ? {} : { medium }) };

@@ -1,5 +1,6 @@
 import {
   type BootMode,
+  type ConsoleServer,
   type Disk,
   HypervisorError,
   type Identity,
@@ -35,6 +36,8 @@ export interface MachineSpec {
   readonly disks?: readonly (Pick<Disk, 'target'> & Partial<Omit<Disk, 'target'>>)[];
   /** MAC addresses and the network that they are plugged into. */
   readonly nics?: readonly { readonly mac: string; readonly network?: string }[];
+  /** None where it is absent. */
+  readonly consoles?: readonly ConsoleServer[];
   /** Firmware modes that it has, the first in force. */
   readonly modes?: readonly BootMode[];
   /** `false`: can, but does not. `'absent'`: the firmware has none. */
@@ -58,6 +61,7 @@ export interface Hardware {
   readonly memory: Memory;
   readonly disks: readonly Disk[];
   readonly nics: readonly Nic[];
+  readonly consoles: readonly ConsoleServer[];
   readonly modes: readonly BootMode[];
   readonly drives: readonly MediaDriveId[];
 }
@@ -102,6 +106,7 @@ export function hardwareOf(spec: MachineSpec): Hardware {
       mtu: 1500,
       addresses: [],
     })),
+    consoles: spec.consoles ?? [],
     modes: modesOf(spec),
     drives: mediaDriveIds.filter((drive) => (spec.drives ?? ['Cd']).includes(drive)),
   };

@@ -37,6 +37,7 @@ export const chassis = defineResource({
     Drives: link(`${uri}/Drives`),
     NetworkAdapters: link(`${uri}/NetworkAdapters`),
     ...(machine.pci.length > 0 && { PCIeDevices: link(`${uri}/PCIeDevices`) }),
+    ...(machine.tpm && { TrustedComponents: link(`${uri}/TrustedComponents`) }),
     ...(hypervisor.metrics && { Sensors: link(`${uri}/Sensors`) }),
     ...(hypervisor.metrics && settings.vcpuWatts && { EnvironmentMetrics: link(`${uri}/EnvironmentMetrics`) }),
     ThermalSubsystem: link(`${uri}/ThermalSubsystem`),

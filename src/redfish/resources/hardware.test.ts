@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../../../test/helpers/app.js';
 import { expectMessages } from '../../../test/helpers/expect.js';
+import { readConsoles } from '../consoles.js';
 import { socketsOf } from '../processors.js';
 
 const machines = [
@@ -22,6 +23,7 @@ const machines = [
     identity: { manufacturer: 'Lab', chassis: { manufacturer: 'Lab', version: '2', serialNumber: 'C7', sku: 'K1' } },
     topology: { sockets: 2, coresPerSocket: 2, threadsPerCore: 2 },
     cpu: { model: 'EPYC-Milan', vendor: 'AMD' },
+    consoles: [{ protocol: 'spice' }, { protocol: 'vnc', port: 5901 }, { protocol: 'telnet', port: 4555 }],
     modules: [
       { id: 'RAM0', kind: 'base', size: 4 * 2 ** 30, persistent: false, vcpus: [0, 1, 2, 3] },
       { id: 'RAM1', kind: 'base', size: 4 * 2 ** 30, persistent: false, vcpus: [4, 5, 6, 7] },
@@ -187,5 +189,57 @@ describe('identity', () => {
     expect(body).toMatchObject({ Manufacturer: 'Lab', UUID: machines[2].uuid });
     const chassis = (await service.admin.get(big.replace('Systems', 'Chassis')).expect(200)).body;
     expect(chassis).toMatchObject({ Manufacturer: 'Lab', Version: '2', SerialNumber: 'C7', SKU: 'K1' });
+  });
+});
+
+describe('consoles', () => {
+  it('are those that the machine has, by the port that can be reached', async () => {
+    const { body } = await service.admin.get(big).expect(200);
+    expect(body.GraphicalConsole).toEqual({
+      ServiceEnabled: true,
+      ConnectTypesSupported: ['KVMIP'],
+      MaxConcurrentSessions: 32,
+      Port: 5901,
+    });
+    expect(body.SerialConsole).toEqual({ MaxConcurrentSessions: 1, Telnet: { ServiceEnabled: true, Port: 4555 } });
+    expect((await service.admin.get(other)).body).not.toHaveProperty('GraphicalConsole');
+    expect((await service.admin.get(other)).body).not.toHaveProperty('SerialConsole');
+  });
+
+  it('have no port where the hypervisor is on another host', async () => {
+    const [machine] = (await service.hypervisor.machines()).filter(({ name }) => name === 'vast');
+    if (!machine) throw new Error('no machine');
+    const { GraphicalConsole, SerialConsole } = readConsoles(machine, false);
+    expect(GraphicalConsole).not.toHaveProperty('Port');
+    expect(SerialConsole?.Telnet).toEqual({ ServiceEnabled: true });
+  });
+});
+
+describe('the TPM', () => {
+  it('is a trusted component of the chassis, and goes and comes with the machine’s own', async () => {
+    const chassis = big.replace('Systems', 'Chassis');
+    const [component] = (await service.admin.get(big)).body.Links.TrustedComponents;
+    expect(component).toEqual({ '@odata.id': `${chassis}/TrustedComponents/TPM` });
+    expect((await service.admin.get(component['@odata.id']).expect(200)).body).toMatchObject({
+      Name: 'TPM 2.0',
+      Model: 'tpm-crb',
+      Links: { ComponentsProtected: [{ '@odata.id': big }] },
+    });
+    await service.hypervisor.setup?.setSetup(machines[2].uuid, { tpm: false });
+    expect((await service.admin.get(big)).body.Links).not.toHaveProperty('TrustedComponents');
+    expect((await service.admin.get(chassis)).body).not.toHaveProperty('TrustedComponents');
+    await service.admin.get(component['@odata.id']).expect(404);
+    await service.admin.get(`${chassis}/TrustedComponents`).expect(404);
+  });
+});
+
+describe('boot progress', () => {
+  it('tells how long the last boot took', async () => {
+    await service.hypervisor.reset(machines[2].uuid, 'On');
+    const { BootProgress, LastResetTime } = (await service.admin.get(big)).body;
+    expect(BootProgress.LastState).toBe('OSRunning');
+    expect(BootProgress.LastBootTimeSeconds).toBe(
+      (Date.parse(BootProgress.LastStateTime) - Date.parse(LastResetTime)) / 1000,
+    );
   });
 });

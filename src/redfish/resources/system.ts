@@ -2,6 +2,7 @@ import { type Machine, resetTypes } from '../../hypervisor/port.js';
 import { action } from '../action.js';
 import { assetChange, assetProperties } from '../asset.js';
 import { bootChangeOf, bootProperties, bootTargetsOf, readBoot, readProgress } from '../boot.js';
+import { readConsoles } from '../consoles.js';
 import { indicatorOf, readIndicator } from '../indicator.js';
 import { link, links } from '../link.js';
 import { pcieDevicesOf } from '../pcie.js';
@@ -10,7 +11,7 @@ import { defineResource } from '../resource.js';
 import type { ObjectSchema } from '../schema.js';
 import { healthOf } from '../status.js';
 import { changeSystem } from '../system-change.js';
-import { chassisUri, managerUri, pcieDeviceUri } from '../uris.js';
+import { chassisUri, managerUri, pcieDeviceUri, tpmUri } from '../uris.js';
 
 const writable = {
   type: 'object',
@@ -84,6 +85,8 @@ export const system = defineResource({
     ...readSummaries(machine, uri, hypervisor.metrics !== undefined),
     Boot: { ...readBoot(machine), BootOptions: link(`${uri}/BootOptions`) },
     ...readProgress(machine),
+    ...readConsoles(machine, hypervisor.local),
+    VirtualMediaConfig: { ServiceEnabled: true },
     Processors: link(`${uri}/Processors`),
     Memory: link(`${uri}/Memory`),
     EthernetInterfaces: link(`${uri}/EthernetInterfaces`),
@@ -99,7 +102,11 @@ export const system = defineResource({
     ...(machine.firmware.secureBoot && { SecureBoot: link(`${uri}/SecureBoot`) }),
     LogServices: link(`${uri}/LogServices`),
     VirtualMedia: link(`${uri}/VirtualMedia`),
-    Links: { ...links('Chassis', [chassisUri(machine.id)]), ...links('ManagedBy', [managerUri(machine.id)]) },
+    Links: {
+      ...links('Chassis', [chassisUri(machine.id)]),
+      ...links('ManagedBy', [managerUri(machine.id)]),
+      ...(machine.tpm && links('TrustedComponents', [tpmUri(machine.id)])),
+    },
   }),
   patch: {
     properties: writable,

@@ -29,11 +29,16 @@ describe('what is heard of boots', () => {
     progress.agentConnected(id);
     expect(progress.heard(id)).toEqual({
       lastResetTime: first,
-      progress: { state: 'OSRunning', since: new Date(2000) },
+      progress: { state: 'OSRunning', since: new Date(2000), bootSeconds: 1 },
     });
     progress.boots(id);
-    expect(progress.heard(id)?.progress.state).toBe('PrimaryProcessorInitializationStarted');
-    expect(progress.heard(id)?.lastResetTime).toEqual(new Date(3000));
+    // How long the one before took stays until this one is through, also when the machine goes off.
+    expect(progress.heard(id)).toEqual({
+      lastResetTime: new Date(3000),
+      progress: { state: 'PrimaryProcessorInitializationStarted', since: new Date(3000), bootSeconds: 1 },
+    });
+    progress.stopped(id);
+    expect(progress.heard(id)?.progress.bootSeconds).toBe(1);
   });
 
   it('stays as it is when an agent comes again', () => {

@@ -5,7 +5,7 @@ import type { XmlElement } from '../xml/parse.js';
 /** What was heard of a machine's boots; a time stands for an event that came while somebody listened. */
 export interface BootsHeard {
   readonly lastResetTime?: Date;
-  readonly progress: { readonly state: BootProgress; readonly since: Date };
+  readonly progress: { readonly state: BootProgress; readonly since: Date; readonly bootSeconds?: number };
 }
 
 /** Boots of machines, by what libvirt tells of them. Kept in memory: libvirt itself keeps no time of any of it. */
@@ -26,8 +26,16 @@ export function createProgress(now: () => Date): Progress {
   const machines = new Map<string, BootsHeard>();
 
   function note(id: string, state: BootProgress, reset?: Date): void {
-    const lastResetTime = reset ?? machines.get(id)?.lastResetTime;
-    machines.set(id, { ...(lastResetTime && { lastResetTime }), progress: { state, since: reset ?? now() } });
+    const before = machines.get(id);
+    const lastResetTime = reset ?? before?.lastResetTime;
+    const since = reset ?? now();
+    // From its reset, where that was heard: an agent may also be the first thing that is heard of a machine.
+    const bootSeconds =
+      state === 'OSRunning' && lastResetTime && before?.progress.state !== 'None'
+        ? (since.getTime() - lastResetTime.getTime()) / 1000
+        : before?.progress.bootSeconds;
+    const progress = { state, since, ...(bootSeconds !== undefined && { bootSeconds }) };
+    machines.set(id, { ...(lastResetTime && { lastResetTime }), progress });
   }
 
   return {

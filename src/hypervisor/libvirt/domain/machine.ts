@@ -11,6 +11,7 @@ import type { MachineRecord } from '../metadata/record.js';
 import { readRunningSetup, readSetup, type SetupOffers } from '../setup/read.js';
 import { textAt } from '../xml/find.js';
 import type { XmlElement } from '../xml/parse.js';
+import { readConsoles, readTpm } from './consoles.js';
 import { type Cpus, readCpu } from './cpu.js';
 import { readMode, readSecureBoot } from './firmware.js';
 import {
@@ -96,6 +97,8 @@ export function buildMachine(view: DomainView): Machine {
     disks: readDisks(now, view.sizes).filter(({ target }) => !isMedium(now, target)),
     nics: readNics(now, view.addresses),
     pci: readPci(now),
+    consoles: readConsoles(now),
+    ...present({ tpm: readTpm(now) }),
     media: mediaDriveIds.map((id) => mediaDrive(id, now, record)),
     state: record.state ?? {},
     ...present({ startedWithBios: view.startedWithBios }),
