@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { labs } from '../../test/helpers/labs.js';
 import { presetText } from '../presets.js';
 import { loadLab } from '../spec/load.js';
 import { bindText, bindZones } from './bind.js';
@@ -55,6 +57,34 @@ describe('records', () => {
     const text = `${presetText('edge-sites')}ntp: { servers: [time.example.com] }\n`;
     expect(dnsRecords(loadLab(text, 'lab.yaml').lab).filter(({ kind }) => kind === 'ntp')).toEqual([]);
   });
+});
+
+it('of any lab: a name once, an address back to one name, and each zone with its own names alone', () => {
+  fc.assert(
+    fc.property(labs, (text) => {
+      const { lab: any } = loadLab(text, 'lab.yaml');
+      const records = dnsRecords(any);
+      const names = records.map(({ name }) => name);
+      expect(new Set(names).size).toBe(names.length);
+      const back = records.filter(({ reverse }) => reverse).flatMap(({ addresses }) => addresses);
+      expect(new Set(back).size).toBe(back.length);
+      for (const { nics, fqdn } of any.machines)
+        for (const address of nics.flatMap(({ addresses }) => addresses))
+          expect(records.find(({ name }) => name === fqdn)).toMatchObject({
+            reverse: true,
+            addresses: expect.arrayContaining([address]),
+          });
+      const lines = bindZones(any).flatMap((zone) =>
+        zone.text.split('\n').filter((line) => / IN (A|AAAA|PTR) /.test(line)),
+      );
+      expect(lines).toHaveLength(
+        records.flatMap(({ addresses, reverse }) => [...addresses, ...(reverse ? addresses : [])]).length,
+      );
+      for (const { addresses } of records)
+        for (const address of addresses) expect(hostsFile(any)).toContain(`\n${address} `);
+    }),
+    { numRuns: 50 },
+  );
 });
 
 it('a hosts file has one line for each address, and the routes that every cluster has', () => {

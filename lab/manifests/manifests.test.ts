@@ -222,6 +222,33 @@ describe('a spoke', () => {
     });
   });
 
+  it('resolves names at its gateway, unless that is not the lab’s', () => {
+    const servers = (change: (text: string) => string): unknown => {
+      const { lab: of } = loadLab(change(presetText('hub-and-two-spokes')), 'x');
+      return rendered({ only: ['etl4'] }, of)['etl4/07-nmstate-config-etl4-master-0.yaml'].spec.config['dns-resolver'];
+    };
+    const upstream = '\ndns: { upstream: [192.0.2.53] }\n';
+    const bridged = (text: string) => text.replace('lab: {', 'lab: { mode: bridge, bridge: br0,');
+    expect(servers((text) => text + upstream)).toEqual({ config: { server: ['192.168.135.1'] } });
+    expect(servers((text) => bridged(text) + upstream)).toEqual({ config: { server: ['192.0.2.53'] } });
+    expect(servers(bridged)).toEqual({ config: { server: ['192.168.135.1'] } });
+  });
+
+  it('has cards in all networks of its flavor, and one way out', () => {
+    const text = presetText('hub-and-two-spokes')
+      .replace('networks:\n', 'networks:\n  storage: { mtu: 9000, ipv4: { cidr: 10.77.0.0/24, dhcp: .100-.199 } }\n')
+      .replace('master: {', 'master: { networks: [lab, storage],')
+      .replaceAll('install:', 'network: lab\n    install:');
+    const { spec } = rendered({ only: ['etl4'] }, loadLab(text, 'x').lab)['etl4/07-nmstate-config-etl4-master-0.yaml'];
+    expect(spec.interfaces.map(({ name }: Document) => name)).toEqual(['eth0', 'eth1']);
+    expect(spec.config.interfaces[1]).toMatchObject({
+      mtu: 9000,
+      ipv4: { dhcp: true, 'auto-gateway': false, 'auto-routes': false, 'auto-dns': false },
+      ipv6: { enabled: false },
+    });
+    expect(spec.config.routes.config).toHaveLength(1);
+  });
+
   it('of a single node has no VIPs', () => {
     const all = rendered({ form: 'clusterinstance' }, preset('edge-sites'));
     const { spec } = all['site-3/03-cluster-instance.yaml'];

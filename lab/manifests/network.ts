@@ -29,9 +29,14 @@ const familyState = ({ addresses }: LabNic, network: LabNetwork | undefined, fam
 const networkOf = (lab: Lab, { network }: LabNic): LabNetwork | undefined =>
   lab.networks.find(({ name }) => name === network);
 
-/** Where its first network resolves names: the lab's DNS at the gateway, or what the lab uses instead. */
-const dnsServers = ({ dns }: Lab, network: LabNetwork | undefined): readonly string[] =>
-  !dns.enabled && dns.upstream.length > 0 ? dns.upstream : (network?.subnets.map(({ gateway }) => gateway) ?? []);
+/**
+ * Where its first network resolves names: the lab's DNS at the gateway. On a bridge the gateway is not the lab's, and a
+ * lab without DNS has none there: then what the document names, if it does.
+ */
+const dnsServers = ({ dns }: Lab, network: LabNetwork | undefined): readonly string[] => {
+  const own = dns.enabled && network?.mode !== 'bridge';
+  return !own && dns.upstream.length > 0 ? dns.upstream : (network?.subnets.map(({ gateway }) => gateway) ?? []);
+};
 
 /** `interfaces`, `dns-resolver` and `routes` of a machine. */
 export const nmstateOf = (lab: Lab, machine: LabMachine) => {

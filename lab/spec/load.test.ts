@@ -181,6 +181,14 @@ describe('a document', () => {
       /the same name, same/,
     ],
     [
+      'a node with the name of the API',
+      {
+        'clusters/one/nodes/0/count': 2,
+        'clusters/one/nodes/1': { flavor: 'master', address: '.30', name: 'api-int' },
+      },
+      /nodes\[1\]\.name: a node of one is called api-int/,
+    ],
+    [
       'one UUID for several',
       { 'clusters/one/nodes/0/uuid': '00000000-0000-4000-8000-000000000000' },
       /nodes\[0\].uuid: cannot be given here/,

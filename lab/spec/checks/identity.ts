@@ -19,6 +19,9 @@ const duplicates = (what: string, claims: readonly Claim[], remedy: string): rea
   });
 };
 
+/** Names that a cluster's domain has anyway. */
+const clusterNames = ['api', 'api-int', 'apps'];
+
 /** Names, UUIDs, MAC addresses and serial numbers are each one machine's. */
 export const identityProblems = ({ machines, clusters }: Lab): readonly Problem[] => [
   ...duplicates(
@@ -26,6 +29,11 @@ export const identityProblems = ({ machines, clusters }: Lab): readonly Problem[
     machines.map(({ at, name, cluster }) => ({ at: [...at, 'name'], who: `a node of ${cluster}`, value: name })),
     'Give one of them a name of its own',
   ),
+  ...machines
+    .filter(({ name }) => clusterNames.includes(name))
+    .map(({ at, name, cluster }) =>
+      problem([...at, 'name'], `a node of ${cluster} is called ${name}, as its API or its applications are`),
+    ),
   ...duplicates(
     'UUID',
     machines.map(({ at, name, uuid }) => ({ at: [...at, 'uuid'], who: name, value: uuid })),
