@@ -3,6 +3,7 @@ import { createList, running } from './fleet/list.js';
 import { measureAll } from './fleet/measure.js';
 import { createRoutes, type FleetLog } from './fleet/routes.js';
 import {
+  type FirmwareControl,
   type Hypervisor,
   HypervisorError,
   type HypervisorEvent,
@@ -102,6 +103,16 @@ export function createFleet(hypervisors: readonly Hypervisor[], options: { reado
     },
   };
 
+  const firmwareOf = async (id: string): Promise<FirmwareControl> => {
+    const hypervisor = await owner(id);
+    if (hypervisor.firmware !== undefined) return hypervisor.firmware;
+    throw new HypervisorError('unsupported', `${hypervisor.name} installs no firmware`);
+  };
+  const firmware: FirmwareControl = {
+    largest: Math.max(...hypervisors.map((each) => each.firmware?.largest ?? 0)),
+    install: async (id, path) => (await firmwareOf(id)).install(id, path),
+    rollBack: async (id) => (await firmwareOf(id)).rollBack(id),
+  };
   const keysOf = async (id: string): Promise<KeyControl> => {
     const hypervisor = await owner(id);
     if (hypervisor.secureBootKeys !== undefined) return hypervisor.secureBootKeys;
@@ -140,6 +151,7 @@ export function createFleet(hypervisors: readonly Hypervisor[], options: { reado
     setState: async (id, change) => (await owner(id)).setState(id, change),
     setAutostart: async (id, autostart) => (await owner(id)).setAutostart(id, autostart),
     ...(hypervisors.some((each) => each.setup !== undefined) ? { setup } : {}),
+    ...(hypervisors.some((each) => each.firmware !== undefined) ? { firmware } : {}),
     ...(hypervisors.some((each) => each.secureBootKeys !== undefined) ? { secureBootKeys } : {}),
     ...(hypervisors.some(({ screenshots: theirs }) => theirs !== undefined) ? { screenshots } : {}),
     ...(hypervisors.some((each) => each.storage !== undefined) ? { storage } : {}),

@@ -4,6 +4,7 @@ import { type Clock, systemClock } from './memory/clock.js';
 import type { MemoryControls, Operation } from './memory/controls.js';
 import { createFaults } from './memory/faults.js';
 import { createGuests } from './memory/guests.js';
+import { install, readImage, rollBack } from './memory/install.js';
 import { changeKeys, keysOf } from './memory/keys.js';
 import { labMachines } from './memory/lab-machines.js';
 import { eject, insert } from './memory/media.js';
@@ -27,6 +28,7 @@ import {
 } from './port.js';
 import { createQueues } from './queue.js';
 import { applySetupChange } from './setup-change.js';
+import { largestCode } from './uefi/firmware-volume.js';
 
 export type { Clock } from './memory/clock.js';
 export type { MemoryControls, Operation } from './memory/controls.js';
@@ -45,6 +47,8 @@ export interface MemoryOptions {
   /** Milliseconds after which GracefulRestart is forced on a guest that does not listen: 60 times `powerDelay`. */
   readonly gracefulTimeout?: number;
   readonly clock?: Clock;
+  /** True: firmware can be installed. */
+  readonly firmware?: boolean;
 }
 
 export type MemoryHypervisor = Hypervisor &
@@ -62,8 +66,8 @@ export type MemoryHypervisor = Hypervisor &
  */
 export function createMemoryHypervisor(options: MemoryOptions = {}): MemoryHypervisor {
   const { name = 'memory:', powerDelay = 500, bootDelay = powerDelay, gracefulTimeout = 60 * powerDelay } = options;
-  const { machines = labMachines, clock = systemClock } = options;
-  const world = createWorld(name, clock, { power: powerDelay, boot: bootDelay, graceful: gracefulTimeout });
+  const { machines = labMachines, clock = systemClock, firmware = false } = options;
+  const world = createWorld(name, clock, { power: powerDelay, boot: bootDelay, graceful: gracefulTimeout }, firmware);
   const queues = createQueues();
   const faults = createFaults(clock);
   let available = true;
@@ -160,6 +164,18 @@ export function createMemoryHypervisor(options: MemoryOptions = {}): MemoryHyper
           world.change(record, { nextSetup, ...(record.status.power === 'Off' ? { setup: nextSetup } : {}) });
         }),
     },
+    ...(firmware
+      ? {
+          firmware: {
+            largest: largestCode,
+            async install(id: string, path: string) {
+              const digest = await readImage(path);
+              await write('installFirmware', id, (record) => install(world, record, digest));
+            },
+            rollBack: (id: string) => write('rollBackFirmware', id, (record) => rollBack(world, record)),
+          },
+        }
+      : {}),
     secureBootKeys: {
       async keys(id) {
         await arrive('keys');

@@ -7,6 +7,7 @@
  * did. Whoever renders a machine may therefore cache by object identity.
  */
 import type { ConsoleServer, Tpm } from './port/consoles.js';
+import type { FirmwareControl, FirmwareImages } from './port/firmware.js';
 import type { Metrics } from './port/metrics.js';
 import type { PciFunction } from './port/pci.js';
 import type { KeyControl } from './port/secure-boot.js';
@@ -14,6 +15,7 @@ import type { MachineSetup, SetupControl } from './port/setup.js';
 import type { DiskEvent, StorageControl } from './port/storage.js';
 
 export type * from './port/consoles.js';
+export * from './port/firmware.js';
 export type * from './port/metrics.js';
 export type * from './port/pci.js';
 export * from './port/secure-boot.js';
@@ -111,6 +113,8 @@ export interface Firmware {
   /** Absent where the machine cannot have it (BIOS, or no firmware image with it). Kept, and not in force, in Legacy mode. */
   readonly secureBoot?: { readonly enabled: boolean; readonly pending?: boolean };
   readonly version?: string;
+  /** Absent where the driver has no `firmware`, and where the machine boots by BIOS. */
+  readonly images?: FirmwareImages;
 }
 
 /** SMBIOS identity, as the guest sees it; absent where the hypervisor does not say. */
@@ -378,6 +382,8 @@ export interface Hypervisor {
 
   readonly setup?: SetupControl;
   readonly secureBootKeys?: KeyControl;
+  /** Absent where the operator has named no place for images. */
+  readonly firmware?: FirmwareControl;
   readonly screenshots?: Screenshots;
   readonly storage?: StorageControl;
   readonly metrics?: Metrics;

@@ -69,6 +69,7 @@ describeContract("libvirt's test driver", makeRig, {
   modes: ['Legacy'],
   secureBoot: false,
   setup: [],
+  firmware: false,
   media: true,
   liveMedia: false,
   screenshots: true,

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createFleet, limitTo } from '../../src/hypervisor/fleet.js';
 import { createMemoryHypervisor, type MemoryHypervisor } from '../../src/hypervisor/memory.js';
 import { bootTargets, type Hypervisor, resetTypes } from '../../src/hypervisor/port.js';
+import { firmwareCode } from '../helpers/firmware-code.js';
+import { temporaryDirectory } from '../helpers/temporary.js';
 import { type Capabilities, describeContract, type Rig } from './suite.js';
 
 const everything: Capabilities = {
@@ -11,6 +15,7 @@ const everything: Capabilities = {
   modes: ['UEFI', 'Legacy'],
   secureBoot: true,
   setup: ['processors', 'virtualization', 'tpm', 'serialConsole', 'bootMenu', 'bootRetry'],
+  firmware: true,
   media: true,
   liveMedia: true,
   screenshots: true,
@@ -33,7 +38,7 @@ interface Manner {
 }
 
 async function makeRig({ powerDelay, deaf = false, through, uuids = [] }: Manner): Promise<Rig> {
-  const memory = createMemoryHypervisor({ machines: [], powerDelay, gracefulTimeout: 2 * powerDelay });
+  const memory = createMemoryHypervisor({ machines: [], powerDelay, gracefulTimeout: 2 * powerDelay, firmware: true });
   const hypervisor = through?.(memory) ?? memory;
   hypervisor.start();
   let machines = 0;
@@ -58,6 +63,13 @@ async function makeRig({ powerDelay, deaf = false, through, uuids = [] }: Manner
         transferMethod: 'Upload',
       },
     }),
+    async firmware() {
+      const directory = await temporaryDirectory();
+      const [fits, misfits] = [join(directory, 'fits.fd'), join(directory, 'misfits.fd')];
+      await writeFile(fits, firmwareCode(0x37c000));
+      await writeFile(misfits, firmwareCode(0x1e0000));
+      return { fits, misfits };
+    },
     guestReboot: async (id) => memory.guestReboot(id),
     bootedFrom: async (id) => memory.bootedFrom(id),
     setLink: async (id, mac, up) => memory.setLink(id, mac, up),

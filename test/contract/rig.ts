@@ -19,6 +19,8 @@ export interface Rig {
   readonly removeMachine: (id: string) => Promise<void>;
   /** Something that can be inserted. */
   readonly medium: () => { readonly source: MediumSource; readonly medium: Medium };
+  /** With capability `firmware`: code that fits a new machine's flash and boots, and code that is for another flash. */
+  readonly firmware?: () => Promise<{ readonly fits: string; readonly misfits: string }>;
   /** The guest reboots by itself. With capability `guestReboot`. */
   readonly guestReboot?: (id: string) => Promise<void>;
   /** Waits until the guest of a running machine is there to hear the power button. */
@@ -48,6 +50,8 @@ export interface Capabilities {
   readonly secureBoot: boolean;
   /** What of the firmware's setup a new machine can have. */
   readonly setup: readonly (keyof SetupValues)[];
+  /** Firmware can be installed. */
+  readonly firmware: boolean;
   readonly media: boolean;
   /** Media reach a running machine; else that must be a `conflict`: the machine has to be off. */
   readonly liveMedia: boolean;

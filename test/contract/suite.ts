@@ -4,6 +4,7 @@ import { bootChangeContract } from './boot-change.js';
 import { eventContract } from './events.js';
 import { firmwareContract } from './firmware.js';
 import { hardwareContract } from './hardware.js';
+import { installContract } from './install.js';
 import { inventoryContract } from './inventory.js';
 import { keyContract } from './keys.js';
 import { mediaContract } from './media.js';
@@ -25,6 +26,7 @@ const parts = {
   'boot changes': bootChangeContract,
   firmware: firmwareContract,
   'secure boot keys': keyContract,
+  'installed firmware': installContract,
   setup: setupContract,
   media: mediaContract,
   state: stateContract,

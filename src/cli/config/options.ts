@@ -59,6 +59,12 @@ export const options = {
     fallback: "the pool in which the machine's disks are, or `default`",
     help: 'storage pool in which volumes are created',
   },
+  firmwarePool: {
+    kind: text('POOL', 'the name of a libvirt storage pool'),
+    group: 'Machines',
+    fallback: 'firmware cannot be updated',
+    help: 'storage pool (a directory) for firmware images, which switches updates on',
+  },
   listen: {
     kind: text('ADDR', 'an IP address or host name'),
     group: 'Listening',

@@ -36,7 +36,7 @@ export async function openMachinery(settings: Settings, log: Logger): Promise<Ma
 }
 
 async function choose(
-  { driver, uri, memoryMachines: count, powerDelay, restartGrace, storagePool }: Settings,
+  { driver, uri, memoryMachines: count, powerDelay, restartGrace, storagePool, firmwarePool }: Settings,
   log: Logger,
   onCall: (procedure: string) => void,
 ): Promise<Omit<Machinery, 'fleet' | 'libvirtCalls'>> {
@@ -46,6 +46,7 @@ async function choose(
       machines: memoryMachines(count),
       powerDelay: powerDelay * 1000,
       gracefulTimeout,
+      firmware: firmwarePool !== undefined,
     });
     hypervisor.start();
     return { hypervisors: [hypervisor], about: `machines that exist in this process alone${reason}` };
@@ -57,6 +58,7 @@ async function choose(
         uri: each,
         gracefulTimeout,
         ...(storagePool === undefined ? {} : { storagePool }),
+        ...(firmwarePool === undefined ? {} : { firmwarePool }),
         report,
         connection: { onCall },
       }),

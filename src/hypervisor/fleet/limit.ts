@@ -1,5 +1,6 @@
 import { createEmitter } from '../emitter.js';
 import {
+  type FirmwareControl,
   type Hypervisor,
   HypervisorError,
   type HypervisorEvent,
@@ -91,7 +92,7 @@ export function limitTo(hypervisor: Hypervisor, allowed: readonly string[]): Hyp
     });
   });
 
-  const { setup, secureBootKeys, screenshots, storage, metrics } = hypervisor;
+  const { setup, firmware, secureBootKeys, screenshots, storage, metrics } = hypervisor;
   return {
     name: hypervisor.name,
     get version() {
@@ -119,6 +120,7 @@ export function limitTo(hypervisor: Hypervisor, allowed: readonly string[]): Hyp
     ...(setup === undefined
       ? {}
       : { setup: { setSetup: (id: string, change: SetupValues) => check(id).then(() => setup.setSetup(id, change)) } }),
+    ...(firmware === undefined ? {} : { firmware: limitFirmware(firmware, check) }),
     ...(secureBootKeys === undefined ? {} : { secureBootKeys: limitKeys(secureBootKeys, check) }),
     ...(screenshots === undefined
       ? {}
@@ -140,6 +142,14 @@ function limitStorage(storage: StorageControl, check: (id: string) => Promise<vo
     createVolume: (id, wanted) => check(id).then(() => storage.createVolume(id, wanted)),
     deleteVolume: (id, target) => check(id).then(() => storage.deleteVolume(id, target)),
     diskUsage: (id, target) => check(id).then(() => storage.diskUsage(id, target)),
+  };
+}
+
+function limitFirmware(control: FirmwareControl, check: (id: string) => Promise<void>): FirmwareControl {
+  return {
+    largest: control.largest,
+    install: (id, path) => check(id).then(() => control.install(id, path)),
+    rollBack: (id) => check(id).then(() => control.rollBack(id)),
   };
 }
 

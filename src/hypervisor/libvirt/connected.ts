@@ -39,6 +39,8 @@ export interface ConnectedParts {
   readonly maxAge: number;
   readonly gracefulTimeout: number;
   readonly unplugTimeout: number;
+  /** There is a place for firmware images. */
+  readonly installs: boolean;
   readonly report: (problem: string, error: unknown) => void;
 }
 
@@ -73,7 +75,7 @@ export interface Connected {
 }
 
 export function createConnected(parts: ConnectedParts): Connected {
-  const { connection, emitter, queues, maxAge, gracefulTimeout, unplugTimeout, report } = parts;
+  const { connection, emitter, queues, maxAge, gracefulTimeout, unplugTimeout, installs, report } = parts;
   const now = () => performance.now();
   const capabilities = createCapabilities(connection);
   const leases = createLeases(connection, { maxAge: leasesAge, now });
@@ -102,6 +104,7 @@ export function createConnected(parts: ConnectedParts): Connected {
         sizes,
         guests,
         isQemu: () => kind === 'QEMU',
+        installs,
         heard: progress.heard,
       }),
     unreadable: ({ name }, error) => report(`reading machine ${name} failed`, error),

@@ -14,7 +14,7 @@ import { setBoot } from './boot/set.js';
 import { type Connected, createConnected } from './connected.js';
 import { hypervisorError, unavailable } from './errors.js';
 import { listen } from './events.js';
-import { createKeys } from './firmware/control.js';
+import { createFirmware, createKeys } from './firmware/control.js';
 import { setSecureBoot } from './firmware/secure-boot.js';
 import type { Machinery } from './machinery.js';
 import { ejectMedium } from './media/eject.js';
@@ -49,6 +49,8 @@ export interface LibvirtHypervisorOptions {
   readonly imageDirectory?: string;
   /** Name of the storage pool in which volumes are made. Without: where the machine's disks are, else `default`. */
   readonly storagePool?: string;
+  /** Name of the storage pool (files) that firmware images are put into. Without: none can be installed. */
+  readonly firmwarePool?: string;
   /** Hears of what went wrong where no caller waits for it. */
   readonly report?: (problem: string, error: unknown) => void;
   readonly connection?: ReconnectOptions;
@@ -78,7 +80,16 @@ export function createLibvirtHypervisor(options: LibvirtHypervisorOptions): Hype
   function start(): void {
     if (open) return;
     const connection = openHypervisor(uri, { callTimeout, keepAlive, ...options.connection });
-    const connected = createConnected({ connection, emitter, queues, maxAge, gracefulTimeout, unplugTimeout, report });
+    const connected = createConnected({
+      connection,
+      emitter,
+      queues,
+      maxAge,
+      gracefulTimeout,
+      unplugTimeout,
+      installs: options.firmwarePool !== undefined,
+      report,
+    });
     const transfer = local ? direct : uploading(createImageStore(connection, imageDirectory));
     open = { connection, connected, transfer, close: connection.close, isUp: () => connection.state === 'up' };
     let wasUp = false;
@@ -154,12 +165,9 @@ export function createLibvirtHypervisor(options: LibvirtHypervisorOptions): Hype
     pool: options.storagePool,
     now: () => performance.now(),
   });
-  const { forget: forgetKeys, ...secureBootKeys } = createKeys({
-    ready: opened,
-    machine,
-    change,
-    now: () => performance.now(),
-  });
+  const parts = { ready: opened, machine, change, now: () => performance.now() };
+  const { forget: forgetKeys, ...secureBootKeys } = createKeys(parts);
+  const { firmwarePool } = options;
   emitter.subscribe((event) => {
     if (event.type !== 'removed') return;
     forget(event.id);
@@ -232,6 +240,7 @@ export function createLibvirtHypervisor(options: LibvirtHypervisorOptions): Hype
     },
     storage,
     secureBootKeys,
+    ...(firmwarePool === undefined ? {} : { firmware: createFirmware(firmwarePool, parts) }),
     metrics: {
       measure: async () => (await ready()).measure(),
     },

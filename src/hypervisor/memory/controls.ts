@@ -12,6 +12,8 @@ export type Operation =
   | 'setSetup'
   | 'keys'
   | 'changeKeys'
+  | 'installFirmware'
+  | 'rollBackFirmware'
   | 'insertMedia'
   | 'ejectMedia'
   | 'setState'

@@ -124,7 +124,12 @@ function listens({ status, guest }: MachineRecord): boolean {
 
 /** What was waiting for a power cycle is now in force. */
 function settled(status: Status): Partial<Status> {
-  return { mode: status.nextMode, setup: status.nextSetup, ...secureBootOf(status) };
+  return {
+    mode: status.nextMode,
+    setup: status.nextSetup,
+    images: { ...status.images, now: status.images.next },
+    ...secureBootOf(status),
+  };
 }
 
 /** Any reset will do for secure boot. */

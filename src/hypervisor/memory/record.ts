@@ -1,17 +1,19 @@
 import { noOverride } from '../boot-change.js';
-import type {
-  BootMode,
-  BootOverride,
-  BootProgress,
-  BootTarget,
-  Disk,
-  Machine,
-  MachineState,
-  MediaDriveId,
-  Medium,
-  Nic,
-  PowerState,
-  SetupValues,
+import {
+  type BootMode,
+  type BootOverride,
+  type BootProgress,
+  type BootTarget,
+  type Disk,
+  type FirmwareImages,
+  type Machine,
+  type MachineState,
+  type MediaDriveId,
+  type Medium,
+  type Nic,
+  originalFirmware,
+  type PowerState,
+  type SetupValues,
 } from '../port.js';
 import { freshStores, type KeyStores } from './factory-keys.js';
 import { notRunning, type Run } from './run.js';
@@ -29,6 +31,8 @@ export interface Status {
   /** Absent: the firmware has none. Kept while the machine boots in Legacy mode, where it is not in force. */
   readonly secureBoot?: { readonly enabled: boolean; readonly pending?: boolean };
   readonly keys: KeyStores;
+  /** Of what was installed in its flash. */
+  readonly images: FirmwareImages;
   /** What the machine was powered on with; `nextSetup` is what it will be. */
   readonly setup: SetupValues;
   readonly nextSetup: SetupValues;
@@ -105,6 +109,7 @@ export function recordOf(spec: MachineSpec, now: Date): MachineRecord {
         ? {}
         : { secureBoot: { enabled: spec.secureBoot ?? false } }),
       keys: freshStores,
+      images: { now: originalFirmware, next: originalFirmware },
       setup: hardware.setup,
       nextSetup: hardware.setup,
       override: noOverride,

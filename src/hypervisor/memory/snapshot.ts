@@ -5,7 +5,7 @@ import { pciOf } from './pci.js';
 import { disksOf, hasDrive, type MachineRecord, nicsOf, onlineOf, type Status, toldBy } from './record.js';
 
 /** The machine as a client sees it. `revision` is the caller's: it alone knows what came before. */
-export function snapshotOf(record: MachineRecord, hypervisor: string, revision: string): Machine {
+export function snapshotOf(record: MachineRecord, hypervisor: string, revision: string, installs = false): Machine {
   const { hardware, status } = record;
   const setup = setupOf(status);
   const { hostName } = toldBy(record);
@@ -23,11 +23,15 @@ export function snapshotOf(record: MachineRecord, hypervisor: string, revision: 
     ...(status.lastResetTime === undefined ? {} : { lastResetTime: status.lastResetTime }),
     autostart: status.autostart,
     restartPending:
-      status.mode !== status.nextMode || status.secureBoot?.pending !== undefined || setup.now !== setup.next,
+      status.mode !== status.nextMode ||
+      status.secureBoot?.pending !== undefined ||
+      setup.now !== setup.next ||
+      status.images.now !== status.images.next,
     firmware: {
       mode: status.mode,
       ...(status.secureBoot === undefined ? {} : { secureBoot: status.secureBoot }),
       version: 'redfish-emu',
+      ...(installs && status.nextMode === 'UEFI' ? { images: status.images } : {}),
     },
     boot: bootOf(record),
     setup,

@@ -48,7 +48,7 @@ export interface World {
 
 const nothing = () => {};
 
-export function createWorld(name: string, clock: Clock, delays: Delays): World {
+export function createWorld(name: string, clock: Clock, delays: Delays, installs = false): World {
   const records = new Map<string, MachineRecord>();
   const emitter = createEmitter();
   // Revisions count within one run; another run must not repeat them for another state.
@@ -59,7 +59,7 @@ export function createWorld(name: string, clock: Clock, delays: Delays): World {
   const see = (record: MachineRecord): Machine => {
     if (record.snapshot === undefined) {
       changes += 1;
-      record.snapshot = snapshotOf(record, name, `${run}-${changes}`);
+      record.snapshot = snapshotOf(record, name, `${run}-${changes}`, installs);
     }
     return record.snapshot;
   };

@@ -39,3 +39,13 @@ function hasKeys(template: string): boolean {
 export function architectureOf(domain: XmlElement | undefined): string {
   return attributeAt(domain, ['os', 'type'], 'arch') ?? 'x86_64';
 }
+
+/** Name of an image that was installed here, in the pool of the operator. */
+export const imageName = (digest: string): string => `redfish-${digest}.fd`;
+
+/** SHA-256 of the machine's firmware, where it was installed here. */
+export function installedImage(domain: XmlElement): string | undefined {
+  return digestIn(find(domain, 'os', 'loader')?.text ?? '');
+}
+
+export const digestIn = (loader: string): string | undefined => /\/redfish-([0-9a-f]{64})\.fd\b/.exec(loader)?.[1];

@@ -1,8 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { DomainStatus } from '../../../libvirt/index.js';
 import { noOverride } from '../../boot-change.js';
-import type { BootMode, Machine, MachineSetup, MediaDrive, MediaDriveId, ResetType } from '../../port.js';
-import { mediaDriveIds } from '../../port.js';
+import type {
+  BootMode,
+  FirmwareImages,
+  Machine,
+  MachineSetup,
+  MediaDrive,
+  MediaDriveId,
+  ResetType,
+} from '../../port.js';
+import { mediaDriveIds, originalFirmware } from '../../port.js';
 import { bootOptions, optionId } from '../boot/options.js';
 import { bootOrder } from '../boot/order.js';
 import { type BootsHeard, progressOf } from '../boot/progress.js';
@@ -13,7 +21,7 @@ import { textAt } from '../xml/find.js';
 import type { XmlElement } from '../xml/parse.js';
 import { readConsoles, readTpm } from './consoles.js';
 import { type Cpus, readCpu } from './cpu.js';
-import { readMode, readSecureBoot } from './firmware.js';
+import { digestIn, installedImage, readMode, readSecureBoot } from './firmware.js';
 import {
   type DiskSizes,
   type NicAddresses,
@@ -47,6 +55,8 @@ export interface DomainView {
   readonly modes: readonly BootMode[];
   /** Absent where there is no setup to change. */
   readonly offers?: SetupOffers;
+  /** Firmware can be installed. */
+  readonly installs: boolean;
   readonly startedWithBios?: number | undefined;
   readonly cpus: Cpus;
   /** `virConnectGetSysinfo`, where this machine's SMBIOS is its host's. */
@@ -81,7 +91,10 @@ export function buildMachine(view: DomainView): Machine {
     ...(view.heard?.lastResetTime && { lastResetTime: view.heard.lastResetTime }),
     autostart: view.autostart,
     restartPending: live !== undefined && config !== undefined && needsRestart(live, config),
-    firmware: firmwareOf(now, next, smbios.biosVersion),
+    firmware: {
+      ...firmwareOf(now, next, smbios.biosVersion),
+      ...(view.installs && config ? imagesOf(now, config, record) : {}),
+    },
     boot: {
       override,
       mode,
@@ -120,6 +133,18 @@ function firmwareOf(now: XmlElement, next: XmlElement, version: string | undefin
     ...(enabled === undefined ? {} : { secureBoot: { enabled, ...(pending ? { pending: !enabled } : {}) } }),
     ...present({ version }),
   };
+}
+
+function imagesOf(now: XmlElement, config: XmlElement, { previousFirmware }: MachineRecord) {
+  if (readMode(config) !== 'UEFI') return {};
+  const nameOf = (digest: string | undefined): string => digest ?? originalFirmware;
+  const back = previousFirmware?.secureBoot === (readSecureBoot(config) ?? false) ? previousFirmware : undefined;
+  const images: FirmwareImages = {
+    now: nameOf(installedImage(now)),
+    next: nameOf(installedImage(config)),
+    ...(back && { previous: nameOf(digestIn(back.elements.join())) }),
+  };
+  return { images };
 }
 
 function mediaDrive(id: MediaDriveId, now: XmlElement, record: MachineRecord): MediaDrive {

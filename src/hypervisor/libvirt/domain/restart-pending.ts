@@ -2,7 +2,7 @@ import { mediaDriveIds } from '../../port.js';
 import { setupDiffers } from '../setup/read.js';
 import { attributeAt, bytesAt, textAt } from '../xml/find.js';
 import type { XmlElement } from '../xml/parse.js';
-import { readMode, readSecureBoot } from './firmware.js';
+import { installedImage, readMode, readSecureBoot } from './firmware.js';
 import { readNics } from './hardware.js';
 import { disks, ownDevice } from './media-drives.js';
 
@@ -20,6 +20,7 @@ export function hasStandIn(live: XmlElement, config: XmlElement): boolean {
 /** The definition holds hardware or firmware that the running machine does not have: it takes a power cycle. */
 export function needsRestart(live: XmlElement, config: XmlElement): boolean {
   if (signature(live) !== signature(config) || setupDiffers(live, config)) return true;
+  if (installedImage(live) !== installedImage(config)) return true;
   const secure = [readSecureBoot(live), readSecureBoot(config)];
   return !secure.includes(undefined) && secure[0] !== secure[1];
 }

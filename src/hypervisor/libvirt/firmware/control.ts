@@ -1,9 +1,18 @@
 import type { Hypervisor as Connection } from '../../../libvirt/index.js';
-import { HypervisorError, type KeyControl, type Machine, type SecureBootKeys } from '../../port.js';
+import {
+  type FirmwareControl,
+  HypervisorError,
+  type KeyControl,
+  type Machine,
+  type SecureBootKeys,
+} from '../../port.js';
+import { createQueues } from '../../queue.js';
+import { largestCode } from '../../uefi/firmware-volume.js';
 import type { Connected } from '../connected.js';
 import { readDocuments } from '../domain/documents.js';
 import { hypervisorError } from '../errors.js';
 import type { Machinery } from '../machinery.js';
+import { installFirmware, rollBackFirmware } from './install.js';
 import { changeKeys, createFirmwareFiles, type FirmwareFiles, findKeys } from './keys.js';
 
 /** Milliseconds that keys are good for: a guest may enroll some, and no event tells of it. */
@@ -29,14 +38,37 @@ export interface Keys extends KeyControl {
   forget(id: string): void;
 }
 
+const hosts = (now: () => number) => {
+  let host: FirmwareFiles | undefined;
+  return (connection: Connection): FirmwareFiles => {
+    if (host?.connection !== connection) host = createFirmwareFiles(connection, now);
+    return host;
+  };
+};
+
+/** Images go into the storage pool of this name. */
+export function createFirmware(pool: string, { ready, change, now }: KeyControlParts): FirmwareControl {
+  const hostOf = hosts(now);
+  // The same image for many machines is brought once.
+  const queues = createQueues();
+  return {
+    largest: largestCode,
+    async install(id, path) {
+      const { connection } = await ready();
+      await change(id, (machinery, machine) =>
+        queues.run(pool, () => installFirmware(hostOf(connection), pool, machinery, machine, path)),
+      );
+    },
+    async rollBack(id) {
+      const { connection } = await ready();
+      await change(id, (machinery, machine) => rollBackFirmware(hostOf(connection), machinery, machine));
+    },
+  };
+}
+
 export function createKeys({ ready, machine, change, now }: KeyControlParts): Keys {
   const asked = new Map<string, Asked>();
-  let firmware: FirmwareFiles | undefined;
-
-  const hostOf = (connection: Connection): FirmwareFiles => {
-    if (firmware?.connection !== connection) firmware = createFirmwareFiles(connection, now);
-    return firmware;
-  };
+  const hostOf = hosts(now);
 
   return {
     async keys(id) {

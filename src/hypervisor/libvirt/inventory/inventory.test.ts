@@ -25,6 +25,7 @@ const reading = (reference: DomainReference, assetTag: string): Reading => {
     status: { state: 'shutoff', reason: 'unknown' },
     autostart: false,
     resetTypes: [],
+    installs: false,
     modes: ['Legacy'],
     cpus: noCpus,
     sizes: new Map(),

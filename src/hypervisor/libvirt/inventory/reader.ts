@@ -25,6 +25,7 @@ export interface ReaderParts {
   readonly sizes: Sizes;
   readonly guests: Guests;
   readonly isQemu: () => boolean;
+  readonly installs: boolean;
   readonly heard: (id: string) => BootsHeard | undefined;
 }
 
@@ -54,6 +55,7 @@ export async function readDomain(domain: Domain, parts: ReaderParts): Promise<Re
     modes: config ? modes : modes.slice(0, 1),
     ...(offers && { offers }),
     ...(live && config ? { startedWithBios: live.record.state?.biosPendingSince } : {}),
+      installs: parts.installs,
     cpus,
     hostSysinfo,
     addresses: guestAddresses(addresses, guest),

@@ -47,6 +47,8 @@ export interface MachineRecord {
   readonly savedFirmware?: Readonly<Partial<Record<'uefi' | 'plain' | 'secure', SavedFirmware>>>;
   /** Path of the variable store that the machine had before its keys were last changed. */
   readonly savedStore?: string;
+  /** Firmware before the last installation of an image, and whether secure boot was on then: it goes back to the same. */
+  readonly previousFirmware?: SavedFirmware & { readonly secureBoot: boolean };
   /** `<tpm>` as written, while the firmware's setup has it off. */
   readonly savedTpm?: string;
   /**
