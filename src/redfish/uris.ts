@@ -34,6 +34,7 @@ export const mediaUri = (id: string, drive: string): string => `${systemUri(id)}
 /** DMTF's own publication of a type's schema: `ComputerSystem.v1_27_0.ComputerSystem`. */
 export const schemaUri = (type: string): string =>
   `http://redfish.dmtf.org/schemas/v1/${type.slice(0, type.lastIndexOf('.'))}.json`;
+export const updateServiceUri = `${root}/UpdateService` as const;
 export const telemetryUri = `${root}/TelemetryService` as const;
 export const reportUri = (id: string): string => `${telemetryUri}/MetricReports/${id}`;
 export const reportDefinitionUri = (id: string): string => `${telemetryUri}/MetricReportDefinitions/${id}`;

@@ -2,6 +2,7 @@ import { isOver } from '../../bmc/tasks/run.js';
 import { manager } from '../call.js';
 import { renderTaskMessage } from '../messages.js';
 import { defineResource } from '../resource.js';
+import { renderUpdateMessage } from '../update-messages.js';
 import { monitorUri } from '../uris.js';
 import { maySeeTask } from './tasks.js';
 
@@ -22,7 +23,7 @@ export const task = defineResource({
     StartTime: found.started.toISOString(),
     ...(found.ended && { EndTime: found.ended.toISOString() }),
     Payload: { TargetUri: found.target },
-    Messages: found.messages.map(renderTaskMessage),
+    Messages: found.messages.map((message) => renderUpdateMessage(message) ?? renderTaskMessage(message)),
     ...(!isOver(found) && { TaskMonitor: monitorUri(found.id) }),
   }),
   // A task that runs is cancelled, and its record stays; the record of one that is over goes.

@@ -55,7 +55,7 @@ export async function readDomain(domain: Domain, parts: ReaderParts): Promise<Re
     modes: config ? modes : modes.slice(0, 1),
     ...(offers && { offers }),
     ...(live && config ? { startedWithBios: live.record.state?.biosPendingSince } : {}),
-      installs: parts.installs,
+    installs: parts.installs,
     cpus,
     hostSysinfo,
     addresses: guestAddresses(addresses, guest),
