@@ -20,6 +20,7 @@ import type { Match, Router } from './router.js';
 import { createSerialise } from './serialise.js';
 import { eventStreamType, streamEvents, wantedOf } from './sse.js';
 import { createTurns } from './turns.js';
+import { receiveUpload } from './upload.js';
 import { writeJson } from './write-json.js';
 
 /** A request that passed every layer in front of its resource. */
@@ -165,7 +166,28 @@ export const createOperations = ({ settings }: Context, router: Router, locate: 
     return answer(asked, await found.act(asked.match.route.action ?? '', body));
   };
 
-  const post: Operation = (asked) => (asked.match.route.action === undefined ? create(asked) : act(asked));
+  let receiving = false;
+  /** One at a time: each is held in memory while its parts are told apart. */
+  const upload: Operation = async (asked) => {
+    const wanted = (await findMatching(asked)).found.upload;
+    if (!wanted) throw redfishError('OperationNotAllowed', []);
+    if (receiving) throw busy('Another file is being received.');
+    receiving = true;
+    const received = await receiveUpload(asked.request, wanted.largest).finally(() => {
+      receiving = false;
+    });
+    const outcome = await wanted.take(received.parameters, received.file).catch((error: unknown) => {
+      received.file.release();
+      throw error;
+    });
+    return answer(asked, outcome);
+  };
+
+  const post: Operation = (asked) => {
+    const { action, resource } = asked.match.route;
+    if (action !== undefined) return act(asked);
+    return resource.uploads ? upload(asked) : create(asked);
+  };
   const options: Operation = async ({ match }) => reply(204, undefined, { Allow: `${match.route.allow}, OPTIONS` });
 
   return { GET: get, HEAD: get, PATCH: patch, POST: post, DELETE: remove, OPTIONS: options };

@@ -48,11 +48,17 @@ export const messages = {
     text: 'The body is JSON, but not an object.',
     resolution: correct,
   },
+  MissingOrMalformedPart: {
+    severity: 'Critical',
+    status: 400,
+    text: 'The parts of the body are not those that are wanted, or cannot be read.',
+    resolution: correct,
+  },
   PayloadTooLarge: {
     severity: 'Critical',
     status: 413,
     text: 'The body is larger than this service takes.',
-    resolution: 'Send less than 1 MiB.',
+    resolution: 'Send less: 1 MiB, or an image of at most MaxImageSizeBytes.',
   },
   HeaderInvalid: {
     severity: 'Critical',

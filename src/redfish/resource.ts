@@ -54,6 +54,13 @@ export interface Definition<Path extends string, Subject, Patch extends ObjectSc
   readonly remove?: (subject: Subject, call: Call) => Promise<void>;
   /** Where a DELETE may say when it happens; its collection announces them with those of `create`. */
   readonly removeApplyTimes?: ApplyTimes;
+  /** POST of a file (DSP0266, "Multipart HTTP push updates"): the resource has no other method. */
+  readonly upload?: {
+    /** Bytes. */
+    readonly largest: (subject: Subject) => number;
+    /** Releases the file unless it throws. */
+    readonly take: (subject: Subject, parameters: Body, file: UploadedFile, call: Call) => Promise<Outcome>;
+  };
   /** Of a GET, where it is not JSON. */
   readonly contentType?: string;
   /** Answers a GET in another way than with a representation. */
@@ -70,12 +77,23 @@ export interface StreamWanted {
 /** Begins to send, once the answer's headers are on their way. */
 export type OpenStreamTo = (sink: Sink) => OpenStream;
 
+/** A file that came with a request, on this machine until it is released. */
+export interface UploadedFile {
+  /** As the client calls it. */
+  readonly name: string;
+  readonly path: string;
+  release(): void;
+}
+
 /** A resource that was found, bound to the request: what the HTTP layers work with. Its writes throw `RedfishError`. */
 export interface Found {
   readonly snapshot: object | undefined;
   readonly revision: string | undefined;
   readonly respond: (() => Outcome) | undefined;
   readonly stream: ((wanted: StreamWanted) => OpenStreamTo) | undefined;
+  readonly upload:
+    | { readonly largest: number; readonly take: (parameters: Body, file: UploadedFile) => Promise<Outcome> }
+    | undefined;
   read(): Promise<Properties>;
   patch(body: Body): Promise<Outcome>;
   create(body: Body): Promise<Created | Started>;
@@ -98,6 +116,8 @@ export interface Resource {
   readonly contentType: string;
   /** A GET has no representation: `Definition.respond`. */
   readonly special: boolean;
+  /** Its POST takes a file. */
+  readonly uploads: boolean;
   /** What PATCH and POST take, where there are such. */
   readonly bodies: { readonly patch?: ObjectSchema; readonly create?: ObjectSchema };
   /** Parameters by name of the action. */
@@ -136,6 +156,7 @@ export const defineResource = <
     remove,
     respond,
     stream,
+    upload,
   } = definition;
   const checkPatch = patch && compile(patch.properties);
   const checkCreate = create && compile(create.properties);
@@ -168,6 +189,10 @@ export const defineResource = <
     revision: revision?.(subject),
     respond: respond && (() => respond(subject, call)),
     stream: stream && ((wanted) => stream(subject, wanted, call)),
+    upload: upload && {
+      largest: upload.largest(subject),
+      take: (parameters, file) => upload.take(subject, parameters, file, call),
+    },
     read: () => represent(subject, call),
     patch: async (body) => {
       if (!patch || !checkPatch) return undeclared();
@@ -196,15 +221,18 @@ export const defineResource = <
     paths: typeof path === 'string' ? [path] : path,
     type,
     privileges: { read: anyUser, write: components, create: components, ...definition.privileges },
-    methods: [
-      'GET',
-      'HEAD',
-      ...(patch ? (['PATCH'] as const) : []),
-      ...(create ? (['POST'] as const) : []),
-      ...(remove ? (['DELETE'] as const) : []),
-    ],
+    methods: upload
+      ? ['POST']
+      : [
+          'GET',
+          'HEAD',
+          ...(patch ? (['PATCH'] as const) : []),
+          ...(create ? (['POST'] as const) : []),
+          ...(remove ? (['DELETE'] as const) : []),
+        ],
     contentType: definition.contentType ?? 'application/json',
     special: respond !== undefined,
+    uploads: upload !== undefined,
     bodies: {
       ...(patch && { patch: patch.properties }),
       ...(create && { create: withApplyTime(create.properties, create.applyTimes) }),

@@ -104,6 +104,7 @@ import { thermalSubsystem } from './resources/thermal-subsystem.js';
 import { trustedComponent } from './resources/trusted-component.js';
 import { trustedComponents } from './resources/trusted-components.js';
 import { updateService } from './resources/update-service.js';
+import { updateUpload } from './resources/update-upload.js';
 import { version } from './resources/version.js';
 import { virtualMedia } from './resources/virtual-media.js';
 import { virtualMediaCollection } from './resources/virtual-media-collection.js';
@@ -189,6 +190,7 @@ const declared: readonly Resource[] = [
   thermal,
   power,
   updateService,
+  updateUpload,
   softwareInventories,
   softwareInventory,
   certificateService,

@@ -35,6 +35,7 @@ export const mediaUri = (id: string, drive: string): string => `${systemUri(id)}
 export const schemaUri = (type: string): string =>
   `http://redfish.dmtf.org/schemas/v1/${type.slice(0, type.lastIndexOf('.'))}.json`;
 export const updateServiceUri = `${root}/UpdateService` as const;
+export const updateUploadUri = '/redfish/v1/UpdateService/upload';
 export const telemetryUri = `${root}/TelemetryService` as const;
 export const reportUri = (id: string): string => `${telemetryUri}/MetricReports/${id}`;
 export const reportDefinitionUri = (id: string): string => `${telemetryUri}/MetricReportDefinitions/${id}`;

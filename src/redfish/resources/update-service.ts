@@ -8,7 +8,7 @@ import { defineResource } from '../resource.js';
 import type { ObjectSchema } from '../schema.js';
 import { healthy } from '../status.js';
 import { fetchImage, startUpdate, targetsOf } from '../update.js';
-import { updateServiceUri } from '../uris.js';
+import { updateServiceUri, updateUploadUri } from '../uris.js';
 
 const parameters = {
   type: 'object',
@@ -42,6 +42,7 @@ export const updateService = defineResource({
     ServiceEnabled: firmware !== undefined,
     ...(firmware && {
       MaxImageSizeBytes: firmware.largest,
+      MultipartHttpPushUri: updateUploadUri,
       VerifyRemoteServerCertificate: settings.verifyCertificate,
     }),
     FirmwareInventory: link(`${updateServiceUri}/FirmwareInventory`),

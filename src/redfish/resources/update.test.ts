@@ -34,6 +34,8 @@ describe('an update', () => {
     expect(body).toMatchObject({ ServiceEnabled: false });
     expectMessages(await update({ ImageURI: '/x' }), 400, 'ActionNotSupported');
     await app.admin.get(`${service}/SimpleUpdateActionInfo`).expect(404);
+    expect(body).not.toHaveProperty('MultipartHttpPushUri');
+    expectMessages(await app.admin.post(`${service}/upload`), 404, 'ResourceNotFound');
     expect(await read(`${inventory}/BIOS-${app.id}`)).toMatchObject({ Updateable: false });
   });
 
@@ -94,6 +96,44 @@ describe('an update', () => {
     expectMessages(await update({ ImageURI: 'http://169.254.169.254/code.fd' }), 400, 'AccessDenied');
     expectMessages(await update({ ImageURI: '169.254.169.254/code.fd' }), 400, 'AccessDenied');
     expect(messagesOf(await lastTask())).toContain('Update.1.3.TransferFailed');
+  });
+
+  const push = (parameters: string, bytes = firmwareCode(size, 'pushed')) =>
+    app.admin
+      .post(`${service}/upload`)
+      .field('UpdateParameters', parameters, { contentType: 'application/json' })
+      .attach('UpdateFile', bytes, { filename: 'OVMF_CODE.fd', contentType: 'application/octet-stream' });
+
+  it('comes with the request itself', async () => {
+    await start();
+    expect((await read(service)).MultipartHttpPushUri).toBe(`${service}/upload`);
+    const wanted = createHash('sha256').update(firmwareCode(size, 'pushed')).digest('hex');
+    await push(JSON.stringify({ Targets: [app.systemUri] })).expect(204);
+    expect((await app.hypervisor.machine(app.id))?.firmware.images?.now).toBe(wanted);
+    expect((await lastTask()).Messages.at(-1).MessageArgs).toEqual([app.systemUri, 'OVMF_CODE.fd']);
+    expectMessages(await app.admin.get(`${service}/upload`), 405, 'OperationNotAllowed');
+  });
+
+  it('is refused where its parts are not as they should be', async () => {
+    await start();
+    const good = JSON.stringify({ Targets: [app.systemUri] });
+    expectMessages(await push('{'), 400, 'MissingOrMalformedPart');
+    expectMessages(await push('{}'), 400, 'PropertyMissing');
+    expectMessages(await push(good, Buffer.alloc(100)), 400, 'PropertyValueError');
+    expectMessages(await push(good, Buffer.alloc(64 * 2 ** 20 + 1)), 413, 'PayloadTooLarge');
+    const { admin } = app;
+    expectMessages(
+      await admin.post(`${service}/upload`).field('UpdateParameters', good),
+      400,
+      'MissingOrMalformedPart',
+    );
+    expectMessages(await admin.post(`${service}/upload`).send({}), 415, 'HeaderInvalid');
+    expectMessages(
+      await admin.post(`${service}/upload`).set('Content-Type', 'multipart/form-data; boundary=x').send('--y'),
+      400,
+      'MissingOrMalformedPart',
+    );
+    expect((await app.hypervisor.machine(app.id))?.firmware.images?.now).toBe('original');
   });
 
   it('wants to know for which machines', async () => {
