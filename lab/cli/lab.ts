@@ -1,10 +1,40 @@
 #!/usr/bin/env node
+import { createInterface } from 'node:readline/promises';
 import { runLab } from './program.js';
 
+const stop = new AbortController();
+// The second one ends the process at once.
+process.once('SIGINT', () => stop.abort());
+process.once('SIGTERM', () => stop.abort());
+
+const ask = async (question: string): Promise<string | undefined> => {
+  if (!process.stdin.isTTY) return undefined;
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await lines.question(question, { signal: stop.signal });
+  } catch (error) {
+    if (stop.signal.aborted) return undefined;
+    throw error;
+  } finally {
+    lines.close();
+  }
+};
+
+/** The line that is being redrawn makes room for what stays. */
+const clear = process.stderr.isTTY ? '\r\x1b[K' : '';
+
 await runLab(process.argv.slice(2), {
-  print: (text) => console.log(text),
-  complain: (text) => console.error(text),
+  print: (text) => {
+    if (clear !== '') process.stderr.write(clear);
+    console.log(text);
+  },
+  complain: (text) => console.error(`${clear}${text}`),
   end: (code) => {
     process.exitCode = code;
   },
+  ask,
+  ...(process.stderr.isTTY && {
+    redraw: (line: string) => void process.stderr.write(`${clear}${line.slice(0, process.stderr.columns - 1)}`),
+  }),
+  signal: stop.signal,
 });

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { nearest } from '../../src/suggest.js';
-import type { Lab } from '../spec/types.js';
+import type { Lab, LabMachine } from '../spec/types.js';
 import { CommandError } from './output.js';
 
 /** `cluster/etl4`, or a machine of it: `cluster/etl4/etl4-master-0`, `cluster/etl4/master-0`. */
@@ -31,4 +31,28 @@ export const selectedClusters = (lab: Lab, only: readonly Selection[] | undefine
     );
   }
   return names.filter((name) => only.some(({ cluster }) => cluster === name));
+};
+
+export const onlyMachinesOption = () =>
+  new Option(
+    '--only <what>',
+    'a cluster (cluster/etl4) or a machine of it (cluster/etl4/master-0); several times',
+  ).argParser(parse);
+
+/** The selected machines, by name as libvirt has it or without the cluster's; all without a selection. Throws `CommandError`. */
+export const selectedMachines = (lab: Lab, only: readonly Selection[] | undefined): readonly LabMachine[] => {
+  if (only === undefined) return lab.machines;
+  selectedClusters(
+    lab,
+    only.map(({ cluster }) => ({ cluster })),
+  );
+  const matches = (machine: LabMachine, { cluster, machine: name }: Selection): boolean =>
+    machine.cluster === cluster &&
+    (name === undefined || machine.name === name || machine.name === `${cluster}-${name}`);
+  for (const one of only) {
+    if (lab.machines.some((machine) => matches(machine, one))) continue;
+    const names = lab.machines.filter(({ cluster }) => cluster === one.cluster).map(({ name }) => name);
+    throw new CommandError(`there is no machine ${one.machine} in ${one.cluster}. There are: ${names.join(', ')}`);
+  }
+  return lab.machines.filter((machine) => only.some((one) => matches(machine, one)));
 };

@@ -12,10 +12,18 @@ export interface World {
   readonly print: (text: string) => void;
   readonly complain: (text: string) => void;
   readonly end: (code: ExitCode) => void;
+  /** Asks the person at the terminal; undefined: there is none. */
+  readonly ask?: (question: string) => Promise<string | undefined>;
+  /** Replaces the last line of the terminal; absent: there is none to draw on. */
+  readonly redraw?: (line: string) => void;
+  /** Aborted when the person wants to stop. */
+  readonly signal?: AbortSignal;
 }
 
 export const outputOption = () =>
   new Option('-o, --output <form>', 'text for people, json for programs').choices(['text', 'json']).default('text');
+
+export const yesOption = () => new Option('-y, --yes', 'ask nothing');
 
 export const fileOption = () => new Option('-f, --file <file>', "the lab's document").default('lab.yaml');
 

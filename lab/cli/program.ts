@@ -1,12 +1,15 @@
 import { Command, CommanderError } from 'commander';
 import { SpecError } from '../spec/problem.js';
+import { create } from './commands/create.js';
+import { destroy } from './commands/destroy.js';
 import { exportNames } from './commands/export.js';
 import { init } from './commands/init.js';
+import { plan } from './commands/plan.js';
 import { render } from './commands/render.js';
 import { validate } from './commands/validate.js';
 import { CommandError, exitCodes, type World } from './output.js';
 
-const commands = [init, validate, render, exportNames];
+const commands = [init, validate, plan, create, render, exportNames, destroy];
 
 const createProgram = (world: World): Command => {
   const program = new Command('lab')

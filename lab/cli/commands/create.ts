@@ -1,0 +1,63 @@
+import type { Command } from 'commander';
+import type { Change } from '../../plan/change.js';
+import { plan } from '../../plan/plan.js';
+import { select } from '../../plan/select.js';
+import { belongsTo, carryOut, outcomeJson, planText } from '../changes.js';
+import { onlyMachinesOption, type Selection, selectedMachines } from '../only.js';
+import { CommandError, fileOption, openLab, outputOption, show, type World, yesOption } from '../output.js';
+import { withSite } from '../site.js';
+
+interface Options {
+  readonly file: string;
+  readonly output: string;
+  readonly only?: readonly Selection[];
+  readonly yes?: true;
+  readonly allowDisruption?: true;
+}
+
+/** Throws `CommandError` where the person at the terminal does not want it, or there is none to be asked. */
+const confirm = async (world: World, changes: readonly Change[], { yes, allowDisruption }: Options): Promise<void> => {
+  const restarts = changes.filter(({ disruption, action }) => disruption === 'network restart' && action !== 'remove');
+  if (restarts.length > 0 && !allowDisruption)
+    throw new CommandError(
+      `${restarts.map(({ item, what }) => `${item}: ${what}`).join('\n')}\n` +
+        'This restarts a network under its machines, which lose their link: --allow-disruption does it all the same',
+    );
+  const removed = changes.filter(({ action }) => action === 'remove');
+  if (removed.length === 0 || yes) return;
+  const list = removed.map(({ item, what }) => `  ${item}: ${what}`).join('\n');
+  const answer = await world.ask?.(
+    `The document no longer has these, and they would be removed for good:\n${list}\nRemove them? (yes/no) `,
+  );
+  if (answer === undefined) throw new CommandError(`The document no longer has these:\n${list}\n--yes removes them`);
+  if (answer.trim() !== 'yes') throw new CommandError('nothing was changed');
+};
+
+export const create = (program: Command, world: World): Command =>
+  program
+    .command('create')
+    .description(
+      'Makes the lab as its document says: what is missing is made, what differs is changed. May be stopped and run again.',
+    )
+    .addOption(onlyMachinesOption())
+    .option('--allow-disruption', 'restart networks where a change needs it')
+    .addOption(yesOption())
+    .addOption(fileOption())
+    .addOption(outputOption())
+    .action(async (options: Options) => {
+      const { file, output, only } = options;
+      const { lab, warnings } = openLab(file);
+      for (const warning of warnings) world.complain(warning);
+      const machines = only && selectedMachines(lab, only);
+      await withSite(lab, async (site) => {
+        const changes = select(plan(await site.survey()), machines && belongsTo(machines));
+        await confirm(world, changes, options);
+        if (changes.length === 0)
+          return show(world, output, planText(lab.name, changes), {
+            lab: lab.name,
+            ...outcomeJson({ done: [], failed: [], skipped: [] }),
+          });
+        await carryOut(world, lab.name, changes, output);
+        if (output !== 'json') world.print(`lab ${lab.name}: done, ${changes.length} changes.`);
+      });
+    });

@@ -1,0 +1,19 @@
+import { type OpenSite, openSite } from '../kinds/site.js';
+import { PlanError } from '../plan/change.js';
+import type { Lab } from '../spec/types.js';
+import { CommandError } from './output.js';
+
+/** Opens a lab's hypervisors for the time of `work`. What is in a plan's way becomes a `CommandError`. */
+export const withSite = async <T>(lab: Lab, work: (site: OpenSite) => Promise<T>): Promise<T> => {
+  try {
+    const site = await openSite(lab);
+    try {
+      return await work(site);
+    } finally {
+      await site.close();
+    }
+  } catch (error) {
+    if (error instanceof PlanError) throw new CommandError(error.message);
+    throw error;
+  }
+};

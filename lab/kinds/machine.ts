@@ -1,0 +1,183 @@
+import { DomainMetadataType, DomainUndefineFlags, isLibvirtError } from '../../src/libvirt/index.js';
+import { differences } from '../libvirt/aspect.js';
+import { type Mark, markElement, markNamespace, markPrefix, setMark } from '../libvirt/mark.js';
+import type { FoundDomain, Survey } from '../libvirt/survey.js';
+import { all, first, writeXml } from '../libvirt/xml.js';
+import type { Change } from '../plan/change.js';
+import { writeSize } from '../spec/sizes.js';
+import type { Lab, LabDisk, LabMachine } from '../spec/types.js';
+import { bareMachine, machineAspects, type WantedMachine } from './machine-aspects.js';
+import { poolItem } from './pool.js';
+import { hashOf, itemOf, machinesOn, networkName, type Site } from './site.js';
+
+export const volumeName = (lab: Lab, machine: LabMachine, disk: LabDisk): string =>
+  `${lab.name}-${machine.name}-${disk.target}.qcow2`;
+
+export const serialLogOf = (lab: Lab, machine: LabMachine): string =>
+  `/var/log/libvirt/qemu/${lab.name}-${machine.name}-serial0.log`;
+
+const wantedOf = ({ lab }: Site, here: Survey, machine: LabMachine): WantedMachine => {
+  const path = here.pool?.path ?? here.spec.poolPath;
+  return {
+    machine,
+    type: machine.virt === 'auto' ? (here.kvm ? 'kvm' : 'qemu') : machine.virt,
+    networks: new Map(lab.networks.map((network) => [network.name, networkName(lab, network)])),
+    pathOf: (disk) => `${path}/${volumeName(lab, machine, disk)}`,
+    serialLog: serialLogOf(lab, machine),
+  };
+};
+
+const markFor = (lab: Lab, here: Survey, machine: LabMachine): Mark => ({
+  lab: lab.name,
+  spec: hashOf(machine),
+  volumes: machine.disks.map((disk) => ({ pool: here.spec.pool, name: volumeName(lab, machine, disk) })),
+});
+
+const summary = ({ vcpus, memory, disks, firmware }: LabMachine): string => {
+  const sizes = disks.map(({ size }) => writeSize(size)).join(' + ');
+  return `${vcpus} vCPUs, ${writeSize(memory)}, ${sizes === '' ? 'no disk' : sizes}, ${firmware}`;
+};
+
+const define = async (site: Site, here: Survey, machine: LabMachine): Promise<void> => {
+  const wanted = wantedOf(site, here, machine);
+  const tree = bareMachine(machine.uuid);
+  for (const aspect of machineAspects) aspect.put(tree, wanted);
+  setMark(tree, markFor(site.lab, here, machine));
+  await here.connection.defineDomain(writeXml(tree));
+};
+
+export const isOff = ({ state }: FoundDomain): boolean => state === 'shutoff' || state === 'crashed';
+
+const changesOf = (site: Site, here: Survey, machine: LabMachine): readonly Change[] => {
+  const item = itemOf(site, here, 'machine', machine.name);
+  const after = [poolItem(site, here), ...machine.nics.map(({ network }) => itemOf(site, here, 'network', network))];
+  const found = here.domains.find(({ uuid }) => uuid === machine.uuid);
+  if (found === undefined)
+    return [
+      {
+        item,
+        action: 'create',
+        what: summary(machine),
+        disruption: 'none',
+        after,
+        run: () => define(site, here, machine),
+      },
+    ];
+  const wanted = wantedOf(site, here, machine);
+  const differing = differences(machineAspects, found.tree, wanted);
+  const mark = markFor(site.lab, here, machine);
+  // Volumes that were given up stay in the mark until they are gone.
+  const given = (found.mark?.volumes ?? []).filter((old) => !mark.volumes.some(({ name }) => name === old.name));
+  const kept = { ...mark, volumes: [...mark.volumes, ...given] };
+  if (differing.length === 0) {
+    if (JSON.stringify(found.mark) === JSON.stringify(kept)) return [];
+    const run = () => remark(found, kept);
+    return [{ item, action: 'change', what: 'what its mark says', disruption: 'none', after, run }];
+  }
+  const run = async (): Promise<void> => {
+    if (found.name !== machine.name) {
+      if (!isOff(found)) throw new Error(`it runs as ${found.name}: it can be renamed when it is off`);
+      await found.domain.rename(machine.name);
+    }
+    for (const { aspect } of differing) aspect.put(found.tree, wanted);
+    setMark(found.tree, kept);
+    await here.connection.defineDomain(writeXml(found.tree));
+  };
+  const what = differing.map(({ sentence }) => sentence).join('; ');
+  return [{ item, action: 'change', what, disruption: isOff(found) ? 'none' : 'power cycle', after, run }];
+};
+
+const remark = async ({ domain, state }: FoundDomain, mark: Mark): Promise<void> => {
+  const live = state === 'shutoff' ? 0 : 1;
+  await domain.setMetadata(
+    DomainMetadataType.ELEMENT,
+    writeXml(markElement(mark)),
+    { key: markPrefix, uri: markNamespace },
+    2 | live,
+  );
+};
+
+const { NVRAM, MANAGED_SAVE, SNAPSHOTS_METADATA, CHECKPOINTS_METADATA, TPM } = DomainUndefineFlags;
+
+/** Volumes first: without the machine nobody would know whose they are. */
+const remove = async (found: FoundDomain, here: Survey): Promise<void> => {
+  const { domain, mark } = found;
+  if (await domain.isActive()) await domain.destroy();
+  for (const { pool, name } of mark?.volumes ?? []) await removeVolume(here, pool, name);
+  const flags = NVRAM | MANAGED_SAVE | SNAPSHOTS_METADATA | CHECKPOINTS_METADATA;
+  await domain.undefine(flags | TPM).catch((error: unknown) => {
+    // Older than libvirt 8.9: it removes the TPM's state by itself.
+    if (!isLibvirtError(error, 'INVALID_ARG')) throw error;
+    return domain.undefine(flags);
+  });
+};
+
+export const removeVolume = async ({ connection }: Survey, pool: string, name: string): Promise<void> => {
+  try {
+    const volume = await (await connection.lookupStoragePoolByName(pool)).lookupVolumeByName(name);
+    await volume.remove();
+  } catch (error) {
+    if (!isLibvirtError(error, 'NO_STORAGE_VOL') && !isLibvirtError(error, 'NO_STORAGE_POOL')) throw error;
+  }
+};
+
+const removal = (site: Site, here: Survey, found: FoundDomain): Change => {
+  const disks = all(found.tree, 'devices/disk').filter(({ attributes }) => attributes.device !== 'cdrom').length;
+  return {
+    item: itemOf(site, here, 'machine', found.name),
+    action: 'remove',
+    what: `machine ${first(found.tree, 'uuid')?.text ?? ''} with ${disks} disk${disks === 1 ? '' : 's'}${isOff(found) ? '' : ', which runs'}`,
+    disruption: isOff(found) ? 'none' : 'power cycle',
+    after: [],
+    run: () => remove(found, here),
+  };
+};
+
+const ours = ({ lab }: Site, { domains }: Survey): readonly FoundDomain[] =>
+  domains.filter(({ mark }) => mark?.lab === lab.name);
+
+/** What keeps machines from being made: others of the same name or UUID, volumes that are not theirs. */
+export const machineProblems = (site: Site): readonly string[] =>
+  site.surveys.flatMap((here) =>
+    machinesOn(site, here).flatMap((machine) => {
+      const host = here.spec.name;
+      const same = here.domains.filter(({ name, uuid }) => name === machine.name || uuid === machine.uuid);
+      const strangers = same.filter(({ mark }) => mark?.lab !== site.lab.name);
+      if (strangers.length > 0)
+        return strangers.map(
+          ({ name, mark }) =>
+            `${host} has a machine ${name} that is ${mark ? `of the lab ${mark.lab}` : "not this lab's"}: ` +
+            (mark ? 'name one of them otherwise' : 'lab adopt takes it, if it is as specified'),
+        );
+      if (same.length > 1 || (same[0] && same[0].uuid !== machine.uuid))
+        return [`${host} has a machine ${machine.name} with another UUID (${same[0]?.uuid}): rename or remove it`];
+      return machine.disks.flatMap((disk) => {
+        const name = volumeName(site.lab, machine, disk);
+        const size = here.pool?.volumes.get(name);
+        if (size === undefined) return [];
+        if (!same[0]?.mark?.volumes.some((volume) => volume.name === name))
+          return [
+            `the pool ${here.spec.pool} on ${host} has a volume ${name} that no machine of this lab owns: remove it`,
+          ];
+        if (size > disk.size)
+          return [
+            `${name} has ${writeSize(size)}, and a disk cannot shrink to ${writeSize(disk.size)}: remove the machine (lab destroy --only), or keep the size`,
+          ];
+        return [];
+      });
+    }),
+  );
+
+export const planMachines = (site: Site): readonly Change[] =>
+  site.surveys.flatMap((here) => {
+    const wanted = machinesOn(site, here);
+    return [
+      ...wanted.flatMap((machine) => changesOf(site, here, machine)),
+      ...ours(site, here)
+        .filter(({ uuid }) => !wanted.some((machine) => machine.uuid === uuid))
+        .map((found) => removal(site, here, found)),
+    ];
+  });
+
+export const removeMachines = (site: Site): readonly Change[] =>
+  site.surveys.flatMap((here) => ours(site, here).map((found) => removal(site, here, found)));

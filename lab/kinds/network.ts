@@ -1,0 +1,187 @@
+import { NetworkUpdateCommand, NetworkUpdateFlags, NetworkUpdateSection } from '../../src/libvirt/index.js';
+import { type Aspect, differences } from '../libvirt/aspect.js';
+import { setMark } from '../libvirt/mark.js';
+import type { FoundNetwork, Survey } from '../libvirt/survey.js';
+import { element, first, writeXml, type XmlNode } from '../libvirt/xml.js';
+import type { Action, Change, Disruption } from '../plan/change.js';
+import { writeAddress } from '../spec/addresses.js';
+import { uuidOf } from '../spec/identity.js';
+import type { LabNetwork, LabSubnet } from '../spec/types.js';
+import {
+  bareNetwork,
+  foundReservations,
+  hostElement,
+  keyOf,
+  networkAspects,
+  type Reservation,
+  rangeChanges,
+  reservations,
+  type WantedNetwork,
+} from './network-aspects.js';
+import { hashOf, itemOf, networkName, networksOn, type Site } from './site.js';
+
+const sentence = ({ mode, subnets }: LabNetwork): string =>
+  `${mode} network ${subnets.map(({ cidr }) => cidr.text).join(' and ')}`.trimEnd();
+
+const create = async (wanted: WantedNetwork, { connection }: Survey): Promise<void> => {
+  const { lab, network, name } = wanted;
+  const tree = bareNetwork(uuidOf(`${network.name}.network.${lab.name}`), name);
+  for (const aspect of networkAspects) aspect.put(tree, wanted);
+  setMark(tree, { lab: lab.name, spec: hashOf(network), volumes: [] });
+  const made = await connection.defineNetwork(writeXml(tree));
+  await made.setAutostart(true);
+  await made.start();
+};
+
+const redefine = async (
+  { network, tree, active }: FoundNetwork,
+  aspects: readonly Aspect<WantedNetwork>[],
+  wanted: WantedNetwork,
+  here: Survey,
+): Promise<void> => {
+  for (const aspect of aspects) aspect.put(tree, wanted);
+  setMark(tree, { lab: wanted.lab.name, spec: hashOf(wanted.network), volumes: [] });
+  await here.connection.defineNetwork(writeXml(tree));
+  if (!active) return;
+  await network.destroy();
+  await network.start();
+};
+
+/** One part of a network, in the configuration and, where it runs, at once: no link goes down. */
+const update = ({ network, active }: FoundNetwork, command: number, section: number, part: XmlNode): Promise<void> =>
+  network.update({
+    command,
+    section,
+    xml: writeXml(part),
+    flags: NetworkUpdateFlags.CONFIG | (active ? NetworkUpdateFlags.LIVE : 0),
+  });
+
+const reserve = async (
+  found: FoundNetwork,
+  gone: readonly Reservation[],
+  added: readonly Reservation[],
+): Promise<void> => {
+  for (const one of gone)
+    await update(found, NetworkUpdateCommand.DELETE, NetworkUpdateSection.IP_DHCP_HOST, hostElement(one));
+  for (const one of added)
+    await update(found, NetworkUpdateCommand.ADD_LAST, NetworkUpdateSection.IP_DHCP_HOST, hostElement(one));
+};
+
+const rangeElement = (text: string): XmlNode => {
+  const [start = '', end = ''] = text.split('-');
+  return element('range', { start, end });
+};
+
+const setRange = async (found: FoundNetwork, have: string, { cidr, dhcp }: LabSubnet): Promise<void> => {
+  if (have !== '')
+    await update(found, NetworkUpdateCommand.DELETE, NetworkUpdateSection.IP_DHCP_RANGE, rangeElement(have));
+  if (dhcp === undefined) return;
+  const want = `${writeAddress(cidr.family, dhcp.first)}-${writeAddress(cidr.family, dhcp.last)}`;
+  await update(found, NetworkUpdateCommand.ADD_LAST, NetworkUpdateSection.IP_DHCP_RANGE, rangeElement(want));
+};
+
+const listed = (sign: string, all: readonly Reservation[]): readonly string[] =>
+  all.map(({ name, ip }) => `${sign}${name} ${ip}`);
+
+const changesOf = (site: Site, here: Survey, network: LabNetwork): readonly Change[] => {
+  const name = networkName(site.lab, network);
+  const wanted: WantedNetwork = { lab: site.lab, network, name };
+  const item = itemOf(site, here, 'network', network.name);
+  const change = (action: Action, what: string, disruption: Disruption, run: () => Promise<void>): Change => ({
+    item,
+    action,
+    what,
+    disruption,
+    after: [],
+    run,
+  });
+  const found = here.networks.find((one) => one.name === name);
+  if (found === undefined) return [change('create', sentence(network), 'none', () => create(wanted, here))];
+
+  const differing = differences(networkAspects, found.tree, wanted);
+  // A network that is defined anew gets ranges and reservations with it.
+  if (differing.length > 0) {
+    const what = differing.map((one) => one.sentence).join('; ');
+    const aspects = networkAspects.filter(
+      (aspect) => aspect.name === 'addresses' || differing.some((one) => one.aspect === aspect),
+    );
+    return [
+      change('change', what, found.active ? 'network restart' : 'none', () => redefine(found, aspects, wanted, here)),
+      ...(found.active ? [] : [change('start', sentence(network), 'none', () => found.network.start())]),
+    ];
+  }
+  const live = found.active ? 'live' : 'none';
+  const [have, want] = [foundReservations(found.tree), network.mode === 'bridge' ? [] : reservations(wanted)];
+  const gone = have.filter((one) => !want.some((other) => keyOf(other) === keyOf(one)));
+  const added = want.filter((one) => !have.some((other) => keyOf(other) === keyOf(one)));
+  return [
+    ...rangeChanges(found.tree, wanted).map(({ subnet, have: from, want: to }) =>
+      change('change', `DHCP pool ${from || 'none'} -> ${to || 'none'}`, live, () => setRange(found, from, subnet)),
+    ),
+    ...(gone.length + added.length === 0
+      ? []
+      : [
+          change('change', `reservations ${[...listed('-', gone), ...listed('+', added)].join(', ')}`, live, () =>
+            reserve(found, gone, added),
+          ),
+        ]),
+    ...(found.autostart
+      ? []
+      : [change('change', 'starts with the host', 'none', () => found.network.setAutostart(true))]),
+    ...(found.active ? [] : [change('start', sentence(network), 'none', () => found.network.start())]),
+  ];
+};
+
+const removal = (site: Site, here: Survey, found: FoundNetwork): Change => ({
+  item: itemOf(site, here, 'network', found.name.slice(site.lab.name.length + 1)),
+  action: 'remove',
+  what: `network ${found.name}`,
+  disruption: 'network restart',
+  after: here.domains.flatMap(({ name, mark }) =>
+    mark?.lab === site.lab.name ? [itemOf(site, here, 'machine', name)] : [],
+  ),
+  run: async () => {
+    if (found.active) await found.network.destroy();
+    await found.network.undefine();
+  },
+});
+
+const ours = ({ lab }: Site, { networks }: Survey): readonly FoundNetwork[] =>
+  networks.filter(({ mark }) => mark?.lab === lab.name);
+
+/** What keeps networks from being made: somebody else's of the same name or bridge. */
+export const networkProblems = (site: Site): readonly string[] =>
+  site.surveys.flatMap((here) =>
+    networksOn(site, here).flatMap((network) => {
+      const name = networkName(site.lab, network);
+      return here.networks.flatMap((found) => {
+        if (found.mark?.lab === site.lab.name) return [];
+        if (found.name === name)
+          return [
+            `${here.spec.name} has a network ${name} that is not this lab's: lab adopt takes it, if it is as specified`,
+          ];
+        const bridge = first(found.tree, 'bridge')?.attributes.name;
+        if (network.mode !== 'bridge' && bridge === network.bridge)
+          return [
+            `the bridge ${bridge} on ${here.spec.name} is that of its network ${found.name}: name another (networks.${network.name}.bridge)`,
+          ];
+        return [];
+      });
+    }),
+  );
+
+export const planNetworks = (site: Site): readonly Change[] =>
+  site.surveys.flatMap((here) => {
+    const wanted = networksOn(site, here);
+    const names = wanted.map((network) => networkName(site.lab, network));
+    return [
+      ...wanted.flatMap((network) => changesOf(site, here, network)),
+      ...ours(site, here)
+        .filter(({ name }) => !names.includes(name))
+        .map((found) => removal(site, here, found)),
+    ];
+  });
+
+/** Everything that bears the lab's mark, whatever its document says now. */
+export const removeNetworks = (site: Site): readonly Change[] =>
+  site.surveys.flatMap((here) => ours(site, here).map((found) => removal(site, here, found)));

@@ -1,0 +1,72 @@
+import type { Survey } from '../libvirt/survey.js';
+import { element, writeXml } from '../libvirt/xml.js';
+import type { Change } from '../plan/change.js';
+import { writeSize } from '../spec/sizes.js';
+import type { LabDisk, LabMachine } from '../spec/types.js';
+import { isOff, removeVolume, volumeName } from './machine.js';
+import { poolItem } from './pool.js';
+import { itemOf, machinesOn, type Site } from './site.js';
+
+const create = async ({ connection, spec }: Survey, name: string, { size }: LabDisk): Promise<void> => {
+  const pool = await connection.lookupStoragePoolByName(spec.pool);
+  const xml = element('volume', {}, [
+    element('name', {}, name),
+    element('capacity', { unit: 'bytes' }, String(size)),
+    element('allocation', { unit: 'bytes' }, '0'),
+    element('target', {}, [element('format', { type: 'qcow2' })]),
+  ]);
+  await pool.createVolume(writeXml(xml));
+};
+
+const changesOf = (site: Site, here: Survey, machine: LabMachine): readonly Change[] => {
+  const machineItem = itemOf(site, here, 'machine', machine.name);
+  const found = here.domains.find(({ uuid }) => uuid === machine.uuid);
+  return machine.disks.flatMap((disk): readonly Change[] => {
+    const name = volumeName(site.lab, machine, disk);
+    const have = here.pool?.volumes.get(name);
+    // The machine's mark says whose the volume is: it comes first.
+    const own = {
+      item: itemOf(site, here, 'volume', `${machine.name}/${disk.target}`),
+      after: [poolItem(site, here), machineItem],
+    };
+    if (have === undefined) {
+      const run = () => create(here, name, disk);
+      return [{ ...own, action: 'create', what: `volume of ${writeSize(disk.size)}`, disruption: 'none', run }];
+    }
+    if (have >= disk.size) return [];
+    const run = async (): Promise<void> => {
+      if (found !== undefined && !isOff(found)) throw new Error('the machine runs: its disk can grow when it is off');
+      const pool = await here.connection.lookupStoragePoolByName(here.spec.pool);
+      await (await pool.lookupVolumeByName(name)).resize(disk.size);
+    };
+    const what = `volume ${writeSize(have)} -> ${writeSize(disk.size)}`;
+    return [{ ...own, action: 'change', what, disruption: found && !isOff(found) ? 'power cycle' : 'none', run }];
+  });
+};
+
+/** Disks that the document no longer has, of machines that it still has. */
+const leftovers = (site: Site, here: Survey, machine: LabMachine): readonly Change[] => {
+  const found = here.domains.find(({ uuid }) => uuid === machine.uuid);
+  const wanted = machine.disks.map((disk) => volumeName(site.lab, machine, disk));
+  return (found?.mark?.volumes ?? [])
+    .filter(({ name, pool }) => !wanted.includes(name) && (pool !== here.spec.pool || here.pool?.volumes.has(name)))
+    .map(
+      ({ pool, name }): Change => ({
+        item: itemOf(site, here, 'volume', name),
+        action: 'remove',
+        what: `volume of a disk that ${machine.name} no longer has`,
+        disruption: 'none',
+        after: [itemOf(site, here, 'machine', machine.name)],
+        run: async () => {
+          if (found !== undefined && !isOff(found))
+            throw new Error(`${machine.name} runs with it: switch it off first`);
+          await removeVolume(here, pool, name);
+        },
+      }),
+    );
+};
+
+export const planVolumes = (site: Site): readonly Change[] =>
+  site.surveys.flatMap((here) =>
+    machinesOn(site, here).flatMap((machine) => [...changesOf(site, here, machine), ...leftovers(site, here, machine)]),
+  );
