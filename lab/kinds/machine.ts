@@ -1,6 +1,6 @@
 import { DomainMetadataType, DomainUndefineFlags, isLibvirtError } from '../../src/libvirt/index.js';
 import { differences } from '../libvirt/aspect.js';
-import { type Mark, markElement, markNamespace, markPrefix, setMark } from '../libvirt/mark.js';
+import { type Mark, markMetadata, markNamespace, markPrefix, setMark } from '../libvirt/mark.js';
 import type { FoundDomain, Survey } from '../libvirt/survey.js';
 import { all, first, writeXml } from '../libvirt/xml.js';
 import type { Change } from '../plan/change.js';
@@ -91,7 +91,7 @@ const remark = async ({ domain, state }: FoundDomain, mark: Mark): Promise<void>
   const live = state === 'shutoff' ? 0 : 1;
   await domain.setMetadata(
     DomainMetadataType.ELEMENT,
-    writeXml(markElement(mark)),
+    markMetadata(mark),
     { key: markPrefix, uri: markNamespace },
     2 | live,
   );

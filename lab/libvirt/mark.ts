@@ -1,6 +1,6 @@
 /** What tells that a domain or a network is a lab's: an element in its metadata. */
 import { createHash } from 'node:crypto';
-import { all, element, ensure, first, replace, type XmlNode } from './xml.js';
+import { all, element, ensure, first, replace, writeXml, type XmlNode } from './xml.js';
 
 export const markNamespace = 'https://redfish-emu.dev/xmlns/lab/1';
 export const markPrefix = 'lab';
@@ -21,11 +21,21 @@ export const specHash = (value: unknown): string =>
     .digest('hex')
     .slice(0, 16);
 
-export const markElement = ({ lab, spec, volumes }: Mark): XmlNode =>
+const markElement = ({ lab, spec, volumes }: Mark): XmlNode =>
   element(
     `${markPrefix}:lab`,
     { [`xmlns:${markPrefix}`]: markNamespace, name: lab, spec },
     volumes.map((volume) => element(`${markPrefix}:volume`, volume)),
+  );
+
+/** For `virDomainSetMetadata`, which puts prefix and namespace to the elements itself. */
+export const markMetadata = ({ lab, spec, volumes }: Mark): string =>
+  writeXml(
+    element(
+      'lab',
+      { name: lab, spec },
+      volumes.map((volume) => element('volume', volume)),
+    ),
   );
 
 const isMark = ({ name, attributes }: XmlNode): boolean => {

@@ -10,6 +10,8 @@ let file: string;
 
 beforeAll(async () => {
   libvirtd = await startLibvirtd();
+  // A host has it from libvirt's package.
+  await libvirtd.exec('mkdir', '-p', '/var/log/libvirt/qemu');
   file = join(libvirtd.dir, 'lab.yaml');
   const preset = await readFile('lab/presets/hub-and-two-spokes.yaml', 'utf8');
   await writeFile(
@@ -57,7 +59,11 @@ const inventory = async (): Promise<string> =>
       libvirtd.virsh('list', '--all', '--name'),
       libvirtd.virsh('net-list', '--all', '--name'),
       libvirtd.virsh('pool-list', '--all', '--name'),
-      libvirtd.exec('sh', '-c', 'ls /var/lib/libvirt/qemu/nvram 2>/dev/null; ip -br link | grep -c virbr; iptables -S | grep -v LIBVIRT'),
+      libvirtd.exec(
+        'sh',
+        '-c',
+        'ls /var/lib/libvirt/qemu/nvram 2>/dev/null; ip -br link | grep -c virbr; iptables -S | grep -v LIBVIRT',
+      ),
     ])
   ).join('|');
 
@@ -75,6 +81,105 @@ describe('the nine machines', () => {
     expect((await libvirtd.virsh('list', '--all', '--name')).trim().split('\n')).toHaveLength(9);
     expect(await lab(['plan'])).toMatchObject({ code: 0, out: 'lab ic4s20: everything is as specified.' });
   });
+  it('keep their links while reservations and pools change', async () => {
+    await libvirtd.virsh('start', 'etl4-master-0');
+    const link = () => libvirtd.exec('sh', '-c', 'ip -o link show master ic4s20-lab | cut -d: -f1,2');
+    const before = await link();
+    expect(before).toContain('vnet');
+    await edit((text) =>
+      text
+        .replace('apiVips: [.163]', 'apiVips: [.166]')
+        .replace('address: .160,', 'address: .165,')
+        .replace('dhcp: .200-.239', 'dhcp: .200-.230'),
+    );
+    const planned = await lab(['plan']);
+    expect(planned.out).toContain(
+      'reservations -etl4-master-0 192.168.135.160, +etl4-master-0 192.168.135.165  [live]',
+    );
+    expect(planned.out).toContain(
+      'DHCP pool 192.168.135.200-192.168.135.239 -> 192.168.135.200-192.168.135.230  [live]',
+    );
+    const changed = await lab(['create']);
+    expect(changed.out).not.toContain('FAILED');
+    expect(changed).toMatchObject({ code: 0, err: '' });
+    expect(await lab(['plan'])).toMatchObject({ code: 0 });
+    expect(await link()).toBe(before);
+    const served = await libvirtd.exec('sh', '-c', 'cat /var/lib/libvirt/dnsmasq/ic4s20-lab.hostsfile');
+    expect(served).toContain('52:54:00:aa:04:00,192.168.135.165,etl4-master-0');
+    expect(served).not.toContain('192.168.135.160');
+  });
+
+  it('get what changed of a running machine at its next power cycle, and nothing else of it is touched', async () => {
+    const xml = () => libvirtd.virsh('dumpxml', '--inactive', 'etl4-master-0');
+    await libvirtd.virsh(
+      'metadata',
+      'etl4-master-0',
+      'urn:somebody',
+      '--key',
+      's',
+      '--set',
+      '<note>mine</note>',
+      '--config',
+    );
+    await edit((text) => text.replace('memory: 24GiB', 'memory: 26GiB'));
+    const planned = await lab(['plan', '--only', 'cluster/etl4/master-0']);
+    expect(planned).toMatchObject({
+      code: 2,
+      out: expect.stringMatching(/memory 492 MiB -> 532 MiB {2}\[power cycle\]/),
+    });
+    const before = await xml();
+    expect(await lab(['create', '--only', 'cluster/etl4/master-0'])).toMatchObject({ code: 0 });
+    const after = await xml();
+    expect(after).toContain('<s:note xmlns:s="urn:somebody">mine</s:note>');
+    const memory = /<(memory|currentMemory) unit='KiB'>\d+<|spec="\w+"|spec='\w+'/g;
+    const others = (text: string): string => text.replaceAll(memory, '').replaceAll(/^ +/gm, '');
+    expect(others(after)).toBe(others(before));
+    expect((await lab(['plan'])).out).toContain('lab ic4s20: 8 changes');
+    expect(await lab(['create'])).toMatchObject({ code: 0 });
+    expect(await lab(['plan'])).toMatchObject({ code: 0 });
+  });
+
+  it('lose a cluster, and get another, while the others run on', async () => {
+    const etl6 = / {2}etl6:\n(?: {4}.*\n)+/;
+    const text = await readFile(file, 'utf8');
+    await edit((whole) => whole.replace(etl6, ''));
+    expect(await lab(['create'])).toMatchObject({ code: 1, err: expect.stringContaining('machine/etl6-master-0') });
+    expect(await lab(['create', '--yes'])).toMatchObject({ code: 0 });
+    expect(await libvirtd.virsh('list', '--all', '--name')).not.toContain('etl6');
+    expect((await lab(['plan'])).out).toBe('lab ic4s20: everything is as specified.');
+    await writeFile(file, text);
+    expect(await lab(['create'])).toMatchObject({ code: 0 });
+    expect(await libvirtd.virsh('list', '--name')).toContain('etl4-master-0');
+    expect(await lab(['plan'])).toMatchObject({ code: 0 });
+  });
+
+  it('are made in the end, wherever the work was broken off', async () => {
+    expect(await lab(['destroy', '--yes'])).toMatchObject({ code: 0 });
+    for (const milliseconds of [0, 50, 150, 300, 600]) {
+      const broken = await lab(['create'], AbortSignal.timeout(milliseconds));
+      if (broken.code === 0) break;
+      expect(broken.err).toMatch(/not begun. The same command goes on from here/);
+    }
+    expect(await lab(['create'])).toMatchObject({ code: 0, err: '' });
+    expect(await lab(['plan'])).toMatchObject({ code: 0 });
+  });
+
+  it("are not made over what is somebody else's", async () => {
+    await libvirtd.virsh('metadata', 'etl4-master-1', 'https://redfish-emu.dev/xmlns/lab/1', '--remove', '--config');
+    expect(await lab(['plan'])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("has a machine etl4-master-1 that is not this lab's: lab adopt"),
+    });
+    expect(await lab(['create'])).toMatchObject({ code: 1 });
+    await libvirtd.virsh('undefine', 'etl4-master-1', '--nvram');
+    expect(await lab(['plan'])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('etl4-master-1-vda.qcow2 that no machine of this lab owns'),
+    });
+    await libvirtd.virsh('vol-delete', 'ic4s20-etl4-master-1-vda.qcow2', 'default');
+    expect(await lab(['create'])).toMatchObject({ code: 0 });
+  });
+
   it('go, and leave nothing', async () => {
     expect(await lab(['destroy'])).toMatchObject({ code: 1, err: expect.stringContaining('--yes') });
     expect(await lab(['destroy', '--yes'])).toMatchObject({ code: 0, err: '' });
