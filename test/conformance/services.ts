@@ -43,6 +43,25 @@ const onMemory = async (): Promise<Service> => {
 const pool = (dir: string): string =>
   `<pool type='dir'><name>default</name><target><path>${dir}</path></target></pool>`;
 
+/** All that a machine can tell of itself: an identity, NUMA nodes, memory modules, consoles, a TPM. */
+const outspoken = (nvdimm: string) => ({
+  smbios: 'sysinfo' as const,
+  memory: 512,
+  vcpus: 4,
+  elements: `<maxMemory slots='4' unit='MiB'>1024</maxMemory>
+    <sysinfo type='smbios'><bios><entry name='version'>1</entry></bios>
+      <system><entry name='product'>Node</entry><entry name='serial'>N1</entry><entry name='sku'>N</entry></system>
+      <chassis><entry name='manufacturer'>Lab</entry><entry name='serial'>C1</entry></chassis></sysinfo>
+    <cpu><topology sockets='2' cores='2' threads='1'/><numa><cell id='0' cpus='0-1' memory='128' unit='MiB'/>
+      <cell id='1' cpus='2-3' memory='128' unit='MiB'/></numa></cpu>`,
+  devices: `<memory model='dimm'><target><size unit='MiB'>128</size><node>0</node></target></memory>
+    <memory model='nvdimm'><source><path>${nvdimm}</path></source>
+      <target><size unit='MiB'>128</size><node>1</node></target></memory>
+    <graphics type='vnc' autoport='yes' listen='0.0.0.0'/>
+    <serial type='tcp'><source mode='bind' host='0.0.0.0' service='4555'/><protocol type='telnet'/></serial>
+    <tpm model='tpm-crb'><backend type='emulator' version='2.0'/></tpm>`,
+});
+
 /** Two machines with BIOS and one with UEFI and secure boot, on QEMU's own emulation. */
 const onLibvirt = async (): Promise<Service> => {
   const libvirtd = await startLibvirtd();
@@ -56,7 +75,11 @@ const onLibvirt = async (): Promise<Service> => {
   const devices = "<interface type='user'><model type='virtio'/></interface>";
   await defineMachine(libvirtd, { name: 'bios-1', cd: true, devices });
   await defineMachine(libvirtd, { name: 'bios-2', disk: 'polite', devices });
-  await defineMachine(libvirtd, { name: 'uefi', firmware: 'secure', cd: true, devices });
+  const nvdimm = join(libvirtd.dir, 'nvdimm');
+  await libvirtd.exec('truncate', '--size=128M', nvdimm);
+  const more = outspoken(nvdimm);
+  const all = `${devices}${more.devices}`;
+  await defineMachine(libvirtd, { ...more, name: 'uefi', firmware: 'secure', cd: true, devices: all });
   const emulator = await startEmulator({
     dir: join(libvirtd.dir, 'emulator'),
     uris: [libvirtd.uri],

@@ -43,6 +43,9 @@ export function setupContract(contract: Contract): void {
     await hypervisor.reset(id, 'ForceRestart');
     const after = await untilMachine(hypervisor, id, 'the setup to be in force', (machine) => !machine.restartPending);
     expect(after.setup?.now).toEqual({ ...values, ...turned(values) });
+    expect([before, between, after].map(({ tpm }) => tpm !== undefined)).toEqual(
+      [before, between, after].map(({ setup }) => setup?.now.tpm),
+    );
     expect(after.power).toBe('On');
   });
 
