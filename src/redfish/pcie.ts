@@ -66,5 +66,5 @@ const vendors: Readonly<Record<number, string>> = {
   6966: 'Red Hat, Inc.',
   32902: 'Intel Corporation',
 };
-export const vendorOf = ({ vendorId }: PciFunction): string | undefined =>
-  vendorId === undefined ? undefined : vendors[vendorId];
+export const vendorOf = ({ manufacturer, vendorId }: PciFunction): string | undefined =>
+  manufacturer ?? (vendorId === undefined ? undefined : vendors[vendorId]);

@@ -9,6 +9,7 @@ import { noteReset } from './boot/settle.js';
 import { hypervisorError, isUnavailable, unavailable } from './errors.js';
 import { createCapabilities } from './inventory/capabilities.js';
 import { createGuests } from './inventory/guests.js';
+import { createHostDevices } from './inventory/host-devices.js';
 import { createInventory, type Inventory } from './inventory/inventory.js';
 import { createLeases } from './inventory/leases.js';
 import { readDomain } from './inventory/reader.js';
@@ -31,6 +32,7 @@ const bootQuiet = 700;
 const leasesAge = 15_000;
 const sizesAge = 60_000;
 const guestsAge = 30_000;
+const hostDevicesAge = 60_000;
 
 export interface ConnectedParts {
   readonly connection: Connection;
@@ -80,6 +82,7 @@ export function createConnected(parts: ConnectedParts): Connected {
   const capabilities = createCapabilities(connection);
   const leases = createLeases(connection, { maxAge: leasesAge, now });
   const sizes = createSizes({ maxAge: sizesAge, now });
+  const hostDevices = createHostDevices(connection, { maxAge: hostDevicesAge, now });
   const waiting = createWaiting({ unplugTimeout });
   const progress = createProgress(() => new Date());
   const guests = createGuests({ maxAge: guestsAge, now, changed: (domain) => look(domain, 'the guest agent told') });
@@ -103,6 +106,7 @@ export function createConnected(parts: ConnectedParts): Connected {
         leases,
         sizes,
         guests,
+        hostDevices,
         isQemu: () => kind === 'QEMU',
         installs,
         heard: progress.heard,
@@ -209,6 +213,7 @@ export function createConnected(parts: ConnectedParts): Connected {
   async function load(): Promise<void> {
     capabilities.clear();
     leases.clear();
+    hostDevices.clear();
     const [type, number, library] = await Promise.all([
       connection.getType(),
       connection.getVersion(),

@@ -13,6 +13,8 @@ export interface PciFunction {
   /** libvirt's words: name of the element (`interface`, `controller`), and its model (`virtio`, `qemu-xhci`). */
   readonly kind: string;
   readonly model?: string;
+  /** Whose it is, where the host's list of ids has it. */
+  readonly manufacturer?: string;
   /** As the guest reads them, where they are known: 16 bits each, and 24 of class, subclass and programming interface. */
   readonly vendorId?: number;
   readonly deviceId?: number;

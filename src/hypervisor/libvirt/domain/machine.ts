@@ -34,7 +34,7 @@ import {
 import { readSmbios } from './identity.js';
 import { diskByTarget, isEmpty, ownDevice, ownersDrives } from './media-drives.js';
 import { readMemory } from './memory.js';
-import { readPci } from './pci.js';
+import { type HostDevices, readPci } from './pci.js';
 import { isCrashed, powerState } from './power.js';
 import { needsRestart } from './restart-pending.js';
 
@@ -63,6 +63,7 @@ export interface DomainView {
   readonly hostSysinfo?: XmlElement | undefined;
   readonly sizes: DiskSizes;
   readonly addresses: NicAddresses;
+  readonly hostDevices: HostDevices;
   /** Of the guest's agent. */
   readonly hostName?: string | undefined;
 }
@@ -109,9 +110,9 @@ export function buildMachine(view: DomainView): Machine {
     memory: readMemory(now),
     disks: readDisks(now, view.sizes).filter(({ target }) => !isMedium(now, target)),
     nics: readNics(now, view.addresses),
-    pci: readPci(now),
     consoles: readConsoles(now),
     ...present({ tpm: readTpm(now) }),
+    pci: readPci(now, view.hostDevices),
     media: mediaDriveIds.map((id) => mediaDrive(id, now, record)),
     state: record.state ?? {},
     ...present({ startedWithBios: view.startedWithBios }),

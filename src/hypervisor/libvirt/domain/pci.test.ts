@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { domainXml } from '../../../../test/fixtures/driver-domain.js';
 import { parseXml } from '../xml/parse.js';
 import { readNics } from './hardware.js';
-import { readPci } from './pci.js';
+import { type HostDevices, readPci } from './pci.js';
 
 const at = (bus: number, slot: number, more = "function='0x0'") =>
   `<address type='pci' domain='0x0000' bus='0x0${bus}' slot='0x${slot.toString(16).padStart(2, '0')}' ${more}/>`;
 const mac = "<mac address='52:54:00:AA:00:09'/>";
 const nicsOf = (devices: string) => readNics(parseXml(domainXml({ devices })), new Map()).slice(2);
-const pciOf = (devices: string, disks = '') => readPci(parseXml(domainXml({ devices, disks })));
+const pciOf = (devices: string, disks = '', hostDevices: HostDevices = new Map()) =>
+  readPci(parseXml(domainXml({ devices, disks })), hostDevices);
 
 describe('PCI devices of a definition', () => {
   it('are those that have an address, in its order', () => {

@@ -4,8 +4,16 @@ import type { XmlElement } from '../xml/parse.js';
 import { present } from './hardware.js';
 import { type PciIds, pciIds, virtioIds } from './pci-ids.js';
 
+/** What the host says of a PCI device that it passes through. */
+export type HostDevice = Pick<
+  PciFunction,
+  'vendorId' | 'deviceId' | 'classCode' | 'virtual' | 'manufacturer' | 'model'
+>;
+/** By the host's address: `0000:3b:10.2`. */
+export type HostDevices = ReadonlyMap<string, HostDevice>;
+
 /** All devices that have an address on a PCI bus, by address. libvirt gives them out when a machine is defined. */
-export function readPci(domain: XmlElement): readonly PciFunction[] {
+export function readPci(domain: XmlElement, hostDevices: HostDevices): readonly PciFunction[] {
   const devices = find(domain, 'devices');
   const express = new Set(
     children(devices, 'controller')
@@ -21,12 +29,11 @@ export function readPci(domain: XmlElement): readonly PciFunction[] {
       const passed = hostAddress(device);
       const ids = madeByQemu && !passed ? idsOf(device, express.has(String(bus))) : undefined;
       const optional = {
-        model: modelOf(device),
-        vendorId: ids?.[0],
-        deviceId: ids?.[1],
-        classCode: ids?.[2],
+        ...(passed && hostDevices.get(passed)),
+        ...(!passed && { model: modelOf(device), virtual: false }),
+        ...(ids && { vendorId: ids[0], deviceId: ids[1], classCode: ids[2] }),
         // libvirt gives a card to a guest as an interface only where it is a virtual function (formatdomain, "hostdev").
-        virtual: device.name === 'interface' && passed ? true : passed ? undefined : false,
+        ...(passed && device.name === 'interface' && { virtual: true }),
         host: passed,
         mac: device.name === 'interface' ? attributeAt(device, ['mac'], 'address')?.toLowerCase() : undefined,
       };
@@ -77,7 +84,7 @@ function modelOf(device: XmlElement): string | undefined {
 }
 
 /** `0000:3b:10.2` of `<source><address domain='0x0000' bus='0x3b' slot='0x10' function='0x2'/></source>`. */
-function hostAddress(device: XmlElement): string | undefined {
+export function hostAddress(device: XmlElement): string | undefined {
   if (device.name !== 'hostdev' && device.attributes.type !== 'hostdev') return undefined;
   const { domain = '0', bus, slot, function: part = '0' } = find(device, 'source', 'address')?.attributes ?? {};
   if (bus === undefined || slot === undefined) return undefined;

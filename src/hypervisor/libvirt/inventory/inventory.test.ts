@@ -30,6 +30,7 @@ const reading = (reference: DomainReference, assetTag: string): Reading => {
     cpus: noCpus,
     sizes: new Map(),
     addresses: new Map(),
+    hostDevices: new Map(),
   });
   return { machine, unsettled: false };
 };

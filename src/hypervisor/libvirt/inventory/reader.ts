@@ -8,6 +8,7 @@ import { resetTypesOf } from '../power/types.js';
 import { parseXml, type XmlElement } from '../xml/parse.js';
 import type { Capabilities } from './capabilities.js';
 import { type Guests, guestAddresses } from './guests.js';
+import type { HostDeviceReader } from './host-devices.js';
 import type { Leases } from './leases.js';
 import type { Sizes } from './sizes.js';
 
@@ -24,6 +25,7 @@ export interface ReaderParts {
   readonly leases: Leases;
   readonly sizes: Sizes;
   readonly guests: Guests;
+  readonly hostDevices: HostDeviceReader;
   readonly isQemu: () => boolean;
   readonly installs: boolean;
   readonly heard: (id: string) => BootsHeard | undefined;
@@ -37,7 +39,7 @@ export async function readDomain(domain: Domain, parts: ReaderParts): Promise<Re
   const live = first.root.attributes.id === undefined ? undefined : first;
   const config = !persistent ? undefined : live ? document(await domain.toXml(DomainXmlFlags.INACTIVE)) : first;
   const next = (config ?? first).root;
-  const [autostart, modes, offers, cpus, hostSysinfo, addresses, sizes] = await Promise.all([
+  const [autostart, modes, offers, cpus, hostSysinfo, addresses, sizes, hostDevices] = await Promise.all([
     config ? domain.getAutostart() : false,
     parts.capabilities.modes(next),
     config && parts.isQemu() ? parts.capabilities.setup(next) : undefined,
@@ -45,6 +47,7 @@ export async function readDomain(domain: Domain, parts: ReaderParts): Promise<Re
     parts.capabilities.hostSysinfo(first.root),
     parts.leases.of(live?.root),
     parts.sizes.of(domain, first.root),
+    parts.hostDevices.of(first.root),
   ]);
   const guest = parts.guests.of(domain, live?.root, status);
   const machine = buildMachine({
@@ -60,6 +63,7 @@ export async function readDomain(domain: Domain, parts: ReaderParts): Promise<Re
     hostSysinfo,
     addresses: guestAddresses(addresses, guest),
     hostName: guest?.hostName,
+    hostDevices,
     sizes,
     record: recordOf({ status, ...(live ? { live } : {}), ...(config ? { config } : {}) }),
     resetTypes: resetTypesOf(next, { persistent, isQemu: parts.isQemu() }),

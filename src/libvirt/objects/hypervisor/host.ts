@@ -64,6 +64,9 @@ export const host = (link: Link) => ({
     const args = { emulatorbin: emulator, arch, machine, virttype, flags: 0 };
     return (await link.call(remote.CONNECT_GET_DOMAIN_CAPABILITIES, args, options)).capabilities;
   },
+  /** `virNodeDeviceGetXMLDesc`: a device of the host by its name (`pci_0000_3b_00_0`). Rejects with `NO_NODE_DEVICE`. */
+  getNodeDeviceXml: async (name: string, options?: CallOptions): Promise<string> =>
+    (await link.call(remote.NODE_DEVICE_GET_XML_DESC, { name, flags: 0 }, options)).xml,
   /** `virConnectDomainXMLToNative`: how the hypervisor would start such a domain (`qemu-argv`: QEMU's command line). */
   domainXmlToNative: async (format: string, domainXml: string, options?: CallOptions): Promise<string> => {
     const args = { nativeFormat: format, domainXml, flags: 0 };
