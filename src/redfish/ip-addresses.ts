@@ -28,8 +28,8 @@ export const readIpAddresses = (addresses: readonly IpAddress[], gateways: reado
     IPv6Addresses: addresses.filter(isIpv6).map(({ address, prefix, origin }) => ({
       Address: address,
       PrefixLength: prefix,
-      ...(origin && { AddressOrigin: origin === 'DHCP' ? 'DHCPv6' : origin }),
-      AddressState: 'Preferred',
+      // Only the guest knows the state of what it gave itself.
+      ...(origin && { AddressOrigin: origin === 'DHCP' ? 'DHCPv6' : origin, AddressState: 'Preferred' }),
     })),
     ...(gateway6 && { IPv6DefaultGateway: gateway6 }),
   };

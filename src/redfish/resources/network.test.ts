@@ -72,6 +72,7 @@ describe('what a guest tells', () => {
       { address: '192.0.2.7', prefix: 24 },
       { address: '169.254.0.1', prefix: 16, origin: 'LinkLocal' },
       { address: 'fe80::1', prefix: 64, origin: 'LinkLocal' },
+      { address: '2001:db8::7', prefix: 64 },
     ] as const;
     service.hypervisor.guestTells(id, { hostName: 'node-1.example.org', addresses: { [second]: addresses } });
     expect((await read(service.systemUri)).HostName).toBe('node-1');
@@ -80,7 +81,10 @@ describe('what a guest tells', () => {
       { Address: '192.0.2.7', SubnetMask: '255.255.255.0' },
       { Address: '169.254.0.1', SubnetMask: '255.255.0.0', AddressOrigin: 'IPv4LinkLocal' },
     ]);
-    expect(IPv6Addresses).toMatchObject([{ Address: 'fe80::1', PrefixLength: 64, AddressOrigin: 'LinkLocal' }]);
+    expect(IPv6Addresses).toEqual([
+      { Address: 'fe80::1', PrefixLength: 64, AddressOrigin: 'LinkLocal', AddressState: 'Preferred' },
+      { Address: '2001:db8::7', PrefixLength: 64 },
+    ]);
     await service.hypervisor.reset(id, 'ForceOff');
     expect(await read(service.systemUri)).not.toHaveProperty('HostName');
   });
