@@ -1,6 +1,7 @@
 /** The lab as a library: `import { loadLab } from 'redfish-emu/lab'`. */
 export { type BindZone, bindText, bindZones } from './dns/bind.js';
 export { dnsmasqConf } from './dns/dnsmasq.js';
+export { type DnsFormat, dnsFiles } from './dns/files.js';
 export { hostsFile } from './dns/hosts.js';
 export { type DnsRecord, type DnsView, dnsDomains, dnsRecords } from './dns/records.js';
 export { type Comparison, compare as compareFiles, type FileChange, write as writeFiles } from './files/directory.js';

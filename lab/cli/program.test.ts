@@ -56,6 +56,15 @@ it('exports the names of a lab', async () => {
   await lab('init', '--file', names);
   const hosts = await lab('export', 'dns', '--file', names);
   expect(hosts).toMatchObject({ code: 0, out: expect.stringContaining('192.168.135.163 api.etl4.qe.lab.redhat.com') });
+  const zones = join(dir, 'zones');
+  const bind = ['export', 'dns', '--file', names, '--format', 'bind', '--to', zones] as const;
+  expect(await lab(...bind)).toMatchObject({ code: 0, out: expect.stringContaining('new      named.conf') });
+  expect(readFileSync(join(zones, 'db.etl4.qe.lab.redhat.com'), 'utf8')).toMatch(/^; lab ic4s20, dns: .*\n\$TTL 60\n/);
+  // Manifests beside them are no concern of theirs, nor the other way round.
+  await lab('render', '--file', names, '--to', zones);
+  expect(await lab(...bind, '--check')).toMatchObject({ code: 0, out: `${zones}: 7 files as wanted.` });
+  expect(await lab('render', '--file', names, '--to', zones, '--check')).toMatchObject({ code: 0 });
+  expect(await lab('export', 'dns', '--file', names, '--check')).toMatchObject({ code: 1 });
   const outside = await lab('export', 'dns', '--file', names, '--view', 'outside', '-o', 'json');
   expect(JSON.parse(outside.out).records[0]).toMatchObject({ kind: 'api', addresses: ['10.8.3.197'] });
 });

@@ -49,7 +49,7 @@ const changes = async (...args: readonly string[]): Promise<readonly string[]> =
 it('writes all, and the second time nothing', async () => {
   expect(await render()).toMatchObject({ code: 0, err: '', out: expect.stringContaining('new      topology.svg') });
   const before = statSync(join(to, 'etl4/kustomization.yaml'));
-  expect(read('etl4/00-namespace.yaml')).toMatch(/^# lab ic4s20, cluster\/etl4: made by lab render/);
+  expect(read('etl4/00-namespace.yaml')).toMatch(/^# lab ic4s20, cluster\/etl4: made by lab, /);
   expect(await changes()).toEqual([]);
   expect(statSync(join(to, 'etl4/kustomization.yaml')).mtimeMs).toBe(before.mtimeMs);
   expect(statSync(join(to, 'etl4/kustomization.yaml')).ino).toBe(before.ino);
@@ -113,7 +113,7 @@ describe('what somebody else put there', () => {
     ['a link', () => symlinkSync('/etc/hostname', join(to, 'topology.svg')), /topology\.svg$/],
     [
       "another lab's file",
-      () => writeFileSync(join(to, 'x.yaml'), '# lab other, topology: made by lab render, which writes it anew\n'),
+      () => writeFileSync(join(to, 'x.yaml'), '# lab other, topology: made by lab, which writes it anew\n'),
       /x\.yaml \(of lab other\)$/,
     ],
   ])('stops it: %s', async (_, put, message) => {

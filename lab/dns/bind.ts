@@ -81,12 +81,15 @@ export const bindZones = (lab: Lab, view: DnsView = 'inside'): readonly BindZone
   return [...grouped(forward), ...grouped(reverse)];
 };
 
+/** What named.conf says of a zone. */
+export const namedLine = ({ name }: BindZone): string => `zone "${name}" { type primary; file "db.${name}"; };`;
+
 /** All zones in one text, each after a line that names its file; and what named.conf says of them. */
 export const bindText = (lab: Lab, view: DnsView = 'inside'): string => {
   const zones = bindZones(lab, view);
   return [
     `; Names of the lab ${lab.name}: ${zones.length} zones. named.conf names each:`,
-    ...zones.map(({ name }) => `;   zone "${name}" { type primary; file "db.${name}"; };`),
+    ...zones.map((zone) => `;   ${namedLine(zone)}`),
     ...zones.flatMap(({ name, text }) => ['', `; File db.${name}`, text.trimEnd()]),
     '',
   ].join('\n');

@@ -18,10 +18,12 @@ const comments = {
   env: ['# ', ''],
   mmd: ['%% ', ''],
   svg: ['<!-- ', ' -->'],
+  zone: ['; ', ''],
+  named: ['// ', ''],
 } as const;
 export type FileKind = keyof typeof comments;
 
-const words = 'made by lab render, which writes it anew';
+const words = 'made by lab, which writes it anew';
 
 /** The first line of a file of this lab and scope. */
 export const markLine = (lab: string, scope: string, kind: FileKind): string => {
@@ -31,7 +33,7 @@ export const markLine = (lab: string, scope: string, kind: FileKind): string => 
 
 /** Of which lab and scope a file is by its first line. Undefined: nobody's mark. */
 export const markOf = (text: string): { readonly lab: string; readonly scope: string } | undefined => {
-  const [, lab, scope] = /^(?:# |%% |<!-- )lab (\S+), (\S+): (.*?)(?: -->)?(?:\n|$)/.exec(text) ?? [];
+  const [, lab, scope] = /^(?:# |%% |<!-- |; |\/\/ )lab (\S+), (\S+): (.*?)(?: -->)?(?:\n|$)/.exec(text) ?? [];
   return lab !== undefined && scope !== undefined && text.split('\n', 1)[0]?.includes(words)
     ? { lab, scope }
     : undefined;

@@ -1,12 +1,14 @@
 import { type Command, Option } from 'commander';
 import { bindText } from '../../dns/bind.js';
 import { dnsmasqConf } from '../../dns/dnsmasq.js';
+import { type DnsFormat, dnsFiles, dnsFormats, dnsScope } from '../../dns/files.js';
 import { hostsFile } from '../../dns/hosts.js';
 import { type DnsView, dnsDomains, dnsRecords } from '../../dns/records.js';
 import type { Lab } from '../../spec/types.js';
-import { fileOption, openLab, outputOption, show, type World } from '../output.js';
+import { into } from '../directory.js';
+import { CommandError, fileOption, openLab, outputOption, show, type World } from '../output.js';
 
-const formats: Readonly<Record<string, (lab: Lab, view: DnsView) => string>> = {
+const texts: Readonly<Record<DnsFormat, (lab: Lab, view: DnsView) => string>> = {
   hosts: hostsFile,
   dnsmasq: dnsmasqConf,
   bind: bindText,
@@ -15,7 +17,9 @@ const formats: Readonly<Record<string, (lab: Lab, view: DnsView) => string>> = {
 interface Options {
   readonly file: string;
   readonly output: string;
-  readonly format: string;
+  readonly format: DnsFormat;
+  readonly to?: string;
+  readonly check?: boolean;
   readonly view: DnsView;
 }
 
@@ -25,7 +29,7 @@ export const exportNames = (program: Command, world: World): Command => {
     .command('dns')
     .description('Prints the names of a lab, for another resolver.')
     .addOption(fileOption())
-    .addOption(new Option('--format <format>', 'whose').choices(Object.keys(formats)).default('hosts'))
+    .addOption(new Option('--format <format>', 'whose').choices(dnsFormats).default('hosts'))
     .addOption(
       new Option(
         '--view <view>',
@@ -34,11 +38,18 @@ export const exportNames = (program: Command, world: World): Command => {
         .choices(['inside', 'outside'])
         .default('inside'),
     )
+    .option('--to <dir>', "write files into a directory of lab's own, rather than print")
+    .option('--check', 'with --to: write nothing; end with 2 where the directory differs')
     .addOption(outputOption())
-    .action(({ file, output, format, view }: Options) => {
+    .action(({ file, output, format, view, to, check = false }: Options) => {
       const { lab } = openLab(file);
-      const text = formats[format]?.(lab, view) ?? '';
-      show(world, output, text.trimEnd(), { lab: lab.name, domains: dnsDomains(lab), records: dnsRecords(lab, view) });
+      if (to !== undefined) {
+        const files = dnsFiles(lab, format, view);
+        return into(to, { lab: lab.name, files, isStale: (scope) => scope === dnsScope, check, output }, world);
+      }
+      if (check) throw new CommandError('--check compares a directory: --to names it');
+      const records = { lab: lab.name, domains: dnsDomains(lab), records: dnsRecords(lab, view) };
+      show(world, output, texts[format](lab, view).trimEnd(), records);
     });
   dns.copyInheritedSettings(program);
   return group;

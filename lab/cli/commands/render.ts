@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Argument, type Command, Option } from 'commander';
-import { compare, type FileChange, write } from '../../files/directory.js';
 import type { RenderedFile } from '../../manifests/files.js';
 import { type Form, forms } from '../../manifests/forms.js';
 import { renderManifests } from '../../manifests/render.js';
@@ -9,8 +8,9 @@ import type { LabSecrets } from '../../manifests/secrets.js';
 import type { LoadedLab } from '../../spec/load.js';
 import type { Lab } from '../../spec/types.js';
 import { topologyFiles } from '../../topology/files.js';
+import { into } from '../directory.js';
 import { onlyOption, type Selection, selectedClusters } from '../only.js';
-import { CommandError, exitCodes, fileOption, openLab, outputOption, show, type World } from '../output.js';
+import { CommandError, fileOption, openLab, outputOption, type World } from '../output.js';
 
 const parts = ['manifests', 'topology'] as const;
 
@@ -59,31 +59,14 @@ const manifests = ({ lab, describe }: LoadedLab, only: readonly string[] | undef
   });
 };
 
-const summary = (to: string, changes: readonly FileChange[], unchanged: number, check: boolean): string => {
-  const lines = changes.map(({ path, change }) => `${change.padEnd(8)} ${path}`);
-  const equal = `${unchanged} file${unchanged === 1 ? '' : 's'} as wanted`;
-  const done = check ? `${changes.length} differ` : `${changes.length} written or removed`;
-  return [...lines, changes.length === 0 ? `${to}: ${equal}.` : `${to}: ${done}, ${equal}.`].join('\n');
-};
-
 /** Stale is what belongs to the parts and clusters that are rendered now; all of it where nothing is picked out. */
 const staleness =
   (wanted: readonly string[], only: readonly string[] | undefined) =>
   (scope: string): boolean => {
     const [kind, cluster = ''] = scope.split('/');
     if (kind === 'topology') return wanted.includes('topology') && only === undefined;
-    return wanted.includes('manifests') && (only === undefined || only.includes(cluster));
+    return kind === 'cluster' && wanted.includes('manifests') && (only === undefined || only.includes(cluster));
   };
-
-/** What the system refuses (no such right, no directory) in a line. */
-const told = <T>(work: () => T): T => {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof Error && 'syscall' in error)) throw error;
-    throw new CommandError(error.message);
-  }
-};
 
 const run = (chosen: readonly string[], options: Options, world: World): void => {
   const { file, to, output, check = false } = options;
@@ -96,12 +79,7 @@ const run = (chosen: readonly string[], options: Options, world: World): void =>
     // A picture is of the whole lab.
     ...(wanted.includes('topology') && only === undefined ? topologyFiles(lab) : []),
   ];
-  const { changes, unchanged, foreign } = told(() => compare(to, lab.name, files, staleness(wanted, only)));
-  if (foreign.length > 0)
-    throw new CommandError(`${to} has files that lab render did not make there: ${foreign.join(', ')}`);
-  if (!check) told(() => write(to, files, changes));
-  show(world, output, summary(to, changes, unchanged, check), { lab: lab.name, to, changes, unchanged });
-  if (check && changes.length > 0) throw new CommandError('', exitCodes.differs);
+  into(to, { lab: lab.name, files, isStale: staleness(wanted, only), check, output }, world);
 };
 
 export const render = (program: Command, world: World): Command =>
