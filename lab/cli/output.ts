@@ -1,6 +1,7 @@
 /** What every command has in common: where it prints, in which form, and how it ends. */
 import { readFileSync } from 'node:fs';
 import { Option } from 'commander';
+import { defaultStateDir } from '../host/host.js';
 import { type LoadedLab, loadLab } from '../spec/load.js';
 
 /** As wanted; something differs, or a probe failed; an error. */
@@ -24,6 +25,9 @@ export const outputOption = () =>
   new Option('-o, --output <form>', 'text for people, json for programs').choices(['text', 'json']).default('text');
 
 export const yesOption = () => new Option('-y, --yes', 'ask nothing');
+
+export const stateDirOption = () =>
+  new Option('--state-dir <dir>', 'where services of labs keep their files on this host').default(defaultStateDir);
 
 export const fileOption = () => new Option('-f, --file <file>', "the lab's document").default('lab.yaml');
 

@@ -15,7 +15,7 @@ const createProgram = (world: World): Command => {
   const program = new Command('lab')
     .description(
       'Stands up a lab of libvirt machines for bare-metal installations.\n\n' +
-        'So far it writes and checks the document that describes a lab, and writes what others need of it.\n' +
+        'lab init writes a document to begin with, lab plan lists what would be done, lab create does it.\n' +
         'To serve machines that exist already over Redfish, use `redfish-emu serve`.',
     )
     .exitOverride()

@@ -4,9 +4,9 @@ import type { Lab } from '../spec/types.js';
 import { CommandError } from './output.js';
 
 /** Opens a lab's hypervisors for the time of `work`. What is in a plan's way becomes a `CommandError`. */
-export const withSite = async <T>(lab: Lab, work: (site: OpenSite) => Promise<T>): Promise<T> => {
+export const withSite = async <T>(lab: Lab, stateDir: string, work: (site: OpenSite) => Promise<T>): Promise<T> => {
   try {
-    const site = await openSite(lab);
+    const site = await openSite(lab, { stateDir });
     try {
       return await work(site);
     } finally {

@@ -1,4 +1,5 @@
 import { connect, type Hypervisor } from '../../src/libvirt/index.js';
+import { type Host, type HostOptions, openHost } from '../host/host.js';
 import { specHash } from '../libvirt/mark.js';
 import { type Survey, survey } from '../libvirt/survey.js';
 import { PlanError } from '../plan/change.js';
@@ -9,6 +10,8 @@ export interface Site {
   readonly lab: Lab;
   /** In the lab's order. */
   readonly surveys: readonly Survey[];
+  /** Where this runs, and the lab's services. */
+  readonly host: Host;
 }
 
 export interface OpenSite {
@@ -18,7 +21,8 @@ export interface OpenSite {
 }
 
 /** Throws `PlanError` where a hypervisor cannot be reached. */
-export const openSite = async (lab: Lab): Promise<OpenSite> => {
+export const openSite = async (lab: Lab, options: HostOptions = {}): Promise<OpenSite> => {
+  const host = openHost(lab.name, options);
   const opened: Hypervisor[] = [];
   const close = async (): Promise<void> => {
     await Promise.all(opened.map((connection) => connection.close()));
@@ -38,6 +42,7 @@ export const openSite = async (lab: Lab): Promise<OpenSite> => {
   return {
     survey: async () => ({
       lab,
+      host,
       surveys: await Promise.all(lab.hypervisors.map((spec, index) => survey(spec, opened[index] as Hypervisor))),
     }),
     close,

@@ -1,17 +1,35 @@
 import { machineProblems, planMachines, removeMachines } from '../kinds/machine.js';
+import { planNames, removeNames } from '../kinds/names.js';
 import { networkProblems, planNetworks, removeNetworks } from '../kinds/network.js';
 import { planPools, removePools } from '../kinds/pool.js';
+import { planServices, removeServices } from '../kinds/service.js';
 import type { Site } from '../kinds/site.js';
 import { planVolumes } from '../kinds/volume.js';
 import { type Change, PlanError } from './change.js';
 
 /** Everything that differs from the lab. Touches nothing. Throws `PlanError` where something is in the way. */
-export const plan = (site: Site): readonly Change[] => {
+export const plan = async (site: Site): Promise<readonly Change[]> => {
   const problems = [...networkProblems(site), ...machineProblems(site)];
   if (problems.length > 0) throw new PlanError(problems);
-  return [planNetworks, planPools, planMachines, planVolumes].flatMap((kind) => kind(site));
+  const networks = planNetworks(site);
+  const { lab, host } = site;
+  return [
+    ...networks,
+    ...planPools(site),
+    ...planMachines(site),
+    ...planVolumes(site),
+    // Their addresses are those of the networks' bridges.
+    ...(await planServices(lab, host, [...new Set(networks.map(({ item }) => item))])),
+    ...(await planNames(lab, host)),
+  ];
 };
 
 /** Everything that bears the lab's mark, to be removed. */
-export const planRemoval = (site: Site): readonly Change[] =>
-  [removeMachines, removePools, removeNetworks].flatMap((kind) => kind(site));
+export const planRemoval = async (site: Site): Promise<readonly Change[]> => {
+  const { lab, host } = site;
+  const here = [...(await removeServices(host)), ...(await removeNames(lab.name, host))];
+  const services = here.filter(({ item }) => item.startsWith('service/')).map(({ item }) => item);
+  // The BMC first: it would see machines vanish under it.
+  const rest = [removeMachines, removePools, removeNetworks].flatMap((kind) => kind(site));
+  return [...here, ...rest.map((change) => ({ ...change, after: [...change.after, ...services] }))];
+};

@@ -4,12 +4,22 @@ import { plan } from '../../plan/plan.js';
 import { select } from '../../plan/select.js';
 import { belongsTo, carryOut, outcomeJson, planText } from '../changes.js';
 import { onlyMachinesOption, type Selection, selectedMachines } from '../only.js';
-import { CommandError, fileOption, openLab, outputOption, show, type World, yesOption } from '../output.js';
+import {
+  CommandError,
+  fileOption,
+  openLab,
+  outputOption,
+  show,
+  stateDirOption,
+  type World,
+  yesOption,
+} from '../output.js';
 import { withSite } from '../site.js';
 
 interface Options {
   readonly file: string;
   readonly output: string;
+  readonly stateDir: string;
   readonly only?: readonly Selection[];
   readonly yes?: true;
   readonly allowDisruption?: true;
@@ -42,6 +52,7 @@ export const create = (program: Command, world: World): Command =>
     .addOption(onlyMachinesOption())
     .option('--allow-disruption', 'restart networks where a change needs it')
     .addOption(yesOption())
+    .addOption(stateDirOption())
     .addOption(fileOption())
     .addOption(outputOption())
     .action(async (options: Options) => {
@@ -49,8 +60,8 @@ export const create = (program: Command, world: World): Command =>
       const { lab, warnings } = openLab(file);
       for (const warning of warnings) world.complain(warning);
       const machines = only && selectedMachines(lab, only);
-      await withSite(lab, async (site) => {
-        const changes = select(plan(await site.survey()), machines && belongsTo(machines));
+      await withSite(lab, options.stateDir, async (site) => {
+        const changes = select(await plan(await site.survey()), machines && belongsTo(machines));
         await confirm(world, changes, options);
         if (changes.length === 0)
           return show(world, output, planText(lab.name, changes), {

@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
 import { planRemoval } from '../../plan/plan.js';
 import { carryOut, planText } from '../changes.js';
-import { CommandError, fileOption, openLab, outputOption, type World, yesOption } from '../output.js';
+import { CommandError, fileOption, openLab, outputOption, stateDirOption, type World, yesOption } from '../output.js';
 import { withSite } from '../site.js';
 
 interface Options {
   readonly file: string;
   readonly output: string;
+  readonly stateDir: string;
   readonly yes?: true;
 }
 
@@ -17,12 +18,13 @@ export const destroy = (program: Command, world: World): Command =>
       'Removes the lab: machines with their disks and NVRAM, networks, whatever bears its mark, and nothing else.',
     )
     .addOption(yesOption())
+    .addOption(stateDirOption())
     .addOption(fileOption())
     .addOption(outputOption())
-    .action(async ({ file, output, yes }: Options) => {
+    .action(async ({ file, output, yes, stateDir }: Options) => {
       const { lab } = openLab(file);
-      await withSite(lab, async (site) => {
-        const changes = planRemoval(await site.survey());
+      await withSite(lab, stateDir, async (site) => {
+        const changes = await planRemoval(await site.survey());
         if (changes.length === 0) {
           world.print(
             output === 'json'

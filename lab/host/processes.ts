@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import { openSync } from 'node:fs';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { readIfThere, writeWhole } from './files.js';
+import type { Service, ServiceManager } from './service.js';
+
+/** Beside this file, compiled or not. */
+const supervisor = fileURLToPath(new URL(`./supervisor${extname(import.meta.url)}`, import.meta.url));
+
+/** Supervised processes: what keeps a lab's services running where there is no systemd. They do not outlive the host. */
+export const createProcesses = (dir: string): ServiceManager => {
+  const path = (name: string, ending: string): string => join(dir, `${name}.${ending}`);
+
+  const definition = ({ name, command }: Service): string =>
+    `${JSON.stringify({ command, log: path(name, 'log'), pidFile: path(name, 'pid') }, undefined, 2)}\n`;
+
+  /** Its supervisor's process, and not another that has got its number since. */
+  const pidOf = async (name: string): Promise<number | undefined> => {
+    const pid = Number(await readIfThere(path(name, 'pid')));
+    if (!(pid > 1)) return undefined;
+    const words = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    return words.split('\0').includes(path(name, 'service')) ? pid : undefined;
+  };
+
+  const until = async (what: string, holds: () => Promise<boolean>): Promise<void> => {
+    for (let tries = 0; tries < 300; tries += 1) {
+      if (await holds()) return;
+      await wait(100);
+    }
+    throw new Error(`${what} within 30 s`);
+  };
+
+  const stop = async (name: string): Promise<void> => {
+    const pid = await pidOf(name);
+    if (pid === undefined) return;
+    process.kill(pid, 'SIGTERM');
+    await until(`${name} did not end`, async () => (await pidOf(name)) === undefined);
+  };
+
+  const start = async (name: string): Promise<void> => {
+    if ((await pidOf(name)) !== undefined) return;
+    const output = openSync(path(name, 'log'), 'a', 0o600);
+    const child = spawn(process.execPath, [...process.execArgv, supervisor, path(name, 'service')], {
+      detached: true,
+      stdio: ['ignore', output, output],
+    });
+    child.unref();
+    await until(`${name} did not start`, async () => (await pidOf(name)) !== undefined);
+  };
+
+  return {
+    name: 'processes',
+    isInstalled: async (service) => (await readIfThere(path(service.name, 'service'))) === definition(service),
+    install: async (service) => {
+      await stop(service.name);
+      await writeWhole(path(service.name, 'service'), definition(service));
+    },
+    isRunning: async (name) => (await pidOf(name)) !== undefined,
+    start,
+    reload: async ({ name, reload }) => {
+      const pid = await pidOf(name);
+      if (reload === undefined || pid === undefined) {
+        await stop(name);
+        await start(name);
+      } else process.kill(pid, reload);
+    },
+    remove: async (name) => {
+      await stop(name);
+      for (const ending of ['service', 'pid', 'log']) await rm(path(name, ending), { force: true });
+    },
+    installed: async () => {
+      const names = await readdir(dir).catch(() => []);
+      return names.filter((name) => extname(name) === '.service').map((name) => name.slice(0, -'.service'.length));
+    },
+  };
+};

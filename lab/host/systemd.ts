@@ -1,0 +1,61 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readIfThere, writeWhole } from './files.js';
+import { run } from './run.js';
+import type { Service, ServiceManager } from './service.js';
+
+/** systemd.syntax(7), systemd.service(5): words in double quotes, `%` and `$` doubled. */
+const quoted = (word: string): string =>
+  `"${word.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('%', '%%').replaceAll('$', '$$$$')}"`;
+
+export const unitText = (lab: string, { name, description, command, reload, afterStart = [] }: Service): string =>
+  `# Made by lab create for the lab ${lab}: lab destroy removes it.
+[Unit]
+Description=${description} of the lab ${lab}
+After=network-online.target libvirtd.service virtnetworkd.service
+Wants=network-online.target
+StartLimitIntervalSec=0
+
+[Service]
+ExecStart=${command.map(quoted).join(' ')}
+${afterStart.map((argv) => `ExecStartPost=-${argv.map(quoted).join(' ')}\n`).join('')}${reload === undefined ? '' : `ExecReload=/bin/kill -${reload.slice(3)} $MAINPID\n`}Restart=always
+RestartSec=2
+SyslogIdentifier=lab-${lab}-${name}
+
+[Install]
+WantedBy=multi-user.target
+`;
+
+/** Units of systemd: enabled, so that the lab is there again after the host has started anew. */
+export const createSystemd = (lab: string, units = '/etc/systemd/system'): ServiceManager => {
+  const unit = (name: string): string => `lab-${lab}-${name}.service`;
+  const path = (name: string): string => join(units, unit(name));
+  const systemctl = (...args: readonly string[]) => run(['systemctl', ...args]);
+  const pattern = new RegExp(`^lab-${lab}-([a-z]+)\\.service$`);
+  return {
+    name: 'systemd',
+    isInstalled: async (service) => (await readIfThere(path(service.name))) === unitText(lab, service),
+    install: async (service) => {
+      await writeWhole(path(service.name), unitText(lab, service), 0o644);
+      await systemctl('daemon-reload');
+      await systemctl('enable', unit(service.name));
+    },
+    isRunning: async (name) =>
+      systemctl('is-active', '--quiet', unit(name)).then(
+        () => true,
+        () => false,
+      ),
+    start: async (name) => void (await systemctl('restart', unit(name))),
+    reload: async ({ name, reload }) => void (await systemctl(reload === undefined ? 'restart' : 'reload', unit(name))),
+    remove: async (name) => {
+      if ((await readIfThere(path(name))) === undefined) return;
+      await systemctl('disable', '--now', unit(name));
+      await rm(path(name), { force: true });
+      await systemctl('daemon-reload');
+    },
+    installed: async () => {
+      const names = await readdir(units).catch(() => []);
+      return names.flatMap((name) => pattern.exec(name)?.[1] ?? []);
+    },
+  };
+};

@@ -1,0 +1,107 @@
+/** The lab's names for the host itself: as a block of /etc/hosts, or a drop-in of NetworkManager's dnsmasq. */
+import { rm } from 'node:fs/promises';
+import { hostsFile } from '../dns/hosts.js';
+import { dnsDomains } from '../dns/records.js';
+import { readIfThere, writeWhole } from '../host/files.js';
+import type { Host } from '../host/host.js';
+import { resolutionOf } from '../host/resolution.js';
+import { run } from '../host/run.js';
+import type { Change } from '../plan/change.js';
+import { servedNetworks } from '../services/dns.js';
+import type { Lab } from '../spec/types.js';
+
+const item = 'host/names';
+
+const blockOf = (lab: string): { readonly begin: string; readonly end: string } => ({
+  begin: `# lab ${lab}: begin (made by lab create, removed by lab destroy)`,
+  end: `# lab ${lab}: end`,
+});
+
+/** The block's text, and what is around it. */
+const split = (
+  text: string,
+  lab: string,
+): { readonly block?: string; readonly before: string; readonly after: string } => {
+  const { begin, end } = blockOf(lab);
+  const [from, to] = [text.indexOf(`${begin}\n`), text.indexOf(`${end}\n`)];
+  if (from < 0 || to < from) return { before: text, after: '' };
+  return {
+    before: text.slice(0, from),
+    block: text.slice(from + begin.length + 1, to),
+    after: text.slice(to + end.length + 1),
+  };
+};
+
+const inHosts = async (lab: Lab, file: string): Promise<readonly Change[]> => {
+  const wanted = hostsFile(lab);
+  const { block } = split((await readIfThere(file)) ?? '', lab.name);
+  if (block === wanted) return [];
+  const action = block === undefined ? 'create' : 'change';
+  const write = async (): Promise<void> => {
+    const { before, after } = split((await readIfThere(file)) ?? '', lab.name);
+    const { begin, end } = blockOf(lab.name);
+    const gap = before === '' || before.endsWith('\n') ? '' : '\n';
+    await writeWhole(file, `${before}${gap}${begin}\n${wanted}${end}\n${after}`, 0o644);
+  };
+  return [{ item, action, what: `names of the lab in ${file}`, disruption: 'none', after: [], run: write }];
+};
+
+const dropIn = (lab: string): string => `/etc/NetworkManager/dnsmasq.d/lab-${lab}.conf`;
+
+const inNetworkManager = async (lab: Lab): Promise<readonly Change[]> => {
+  const gateways = servedNetworks(lab)
+    .slice(0, 1)
+    .flatMap(({ subnets }) => subnets.map(({ gateway }) => gateway));
+  const lines = dnsDomains(lab).flatMap((domain) => gateways.map((gateway) => `server=/${domain}/${gateway}`));
+  const wanted = [`# Made by lab create for the lab ${lab.name}.`, ...lines, ''].join('\n');
+  const path = dropIn(lab.name);
+  const found = await readIfThere(path);
+  if (found === wanted) return [];
+  const write = async (): Promise<void> => {
+    await writeWhole(path, wanted, 0o644);
+    await run(['nmcli', 'general', 'reload', 'dns-full']);
+  };
+  const action = found === undefined ? 'create' : 'change';
+  return [{ item, action, what: `names of the lab in ${path}`, disruption: 'none', after: [], run: write }];
+};
+
+/** systemd-resolved is told by the service of names, whenever that starts. */
+export const planNames = async (lab: Lab, host: Host): Promise<readonly Change[]> => {
+  if (!lab.dns.enabled) return [];
+  const how = resolutionOf(lab.dns.host);
+  if (how === 'hosts') return inHosts(lab, host.hostsFile);
+  return how === 'NetworkManager' ? inNetworkManager(lab) : [];
+};
+
+export const removeNames = async (lab: string, host: Host): Promise<readonly Change[]> => {
+  const { block } = split((await readIfThere(host.hostsFile)) ?? '', lab);
+  const path = dropIn(lab);
+  const there = (await readIfThere(path)) !== undefined;
+  const own = { item, action: 'remove', disruption: 'none', after: [] } as const;
+  return [
+    ...(block === undefined
+      ? []
+      : [
+          {
+            ...own,
+            what: `names of the lab in ${host.hostsFile}`,
+            run: async () => {
+              const { before, after } = split((await readIfThere(host.hostsFile)) ?? '', lab);
+              await writeWhole(host.hostsFile, before + after, 0o644);
+            },
+          },
+        ]),
+    ...(there
+      ? [
+          {
+            ...own,
+            what: `names of the lab in ${path}`,
+            run: async () => {
+              await rm(path, { force: true });
+              await run(['nmcli', 'general', 'reload', 'dns-full']);
+            },
+          },
+        ]
+      : []),
+  ];
+};

@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { stringify } from 'yaml';
+import { readIfThere, writeWhole } from '../host/files.js';
+import type { Host } from '../host/host.js';
+import type { Service } from '../host/service.js';
+import type { Lab } from '../spec/types.js';
+
+const program = fileURLToPath(new URL(`../../src/cli/redfish-emu${extname(import.meta.url)}`, import.meta.url));
+
+/** Whole, and without quotes that systemd would have to be told of. */
+const newPassword = (): string => randomBytes(18).toString('base64url');
+
+/** Where the BMC's password is: the document's file, or one that is made with the lab. */
+export const passwordFileOf = (lab: Lab, { dir }: Host): string => lab.bmc.passwordFile ?? join(dir, 'bmc', 'password');
+
+export const bmcService = (lab: Lab, host: Host): Service => {
+  const { address, port, user, allowHttp } = lab.bmc;
+  const file = join(host.dir, 'bmc', 'redfish-emu.yaml');
+  const passwordFile = passwordFileOf(lab, host);
+  return {
+    name: 'bmc',
+    description: 'Redfish service',
+    command: [process.execPath, ...process.execArgv, program, 'serve', '--config', file],
+    files: {
+      [file]: `# Made by lab create for the lab ${lab.name}.\n${stringify({
+        driver: 'libvirt',
+        uri: lab.hypervisors.map(({ uri }) => uri),
+        machine: lab.machines.map(({ uuid }) => uuid),
+        listen: address,
+        port,
+        user,
+        passwordFile,
+        allowHttp,
+        stateDir: join(host.dir, 'bmc', 'state'),
+      })}`,
+    },
+    prepare: async () => {
+      if (lab.bmc.passwordFile !== undefined) {
+        if (!existsSync(passwordFile)) throw new Error(`bmc.passwordFile names ${passwordFile}, which is not there`);
+      } else if ((await readIfThere(passwordFile)) === undefined) await writeWhole(passwordFile, `${newPassword()}\n`);
+    },
+  };
+};

@@ -1,0 +1,9 @@
+import type { Host } from '../host/host.js';
+import type { Service } from '../host/service.js';
+import type { Lab } from '../spec/types.js';
+import { bmcService } from './bmc.js';
+import { dnsService } from './dns.js';
+
+/** The programs that a lab needs on its host. */
+export const servicesOf = (lab: Lab, host: Host): readonly Service[] =>
+  [dnsService(lab, host), bmcService(lab, host)].filter((service) => service !== undefined);

@@ -1,0 +1,127 @@
+/** A lab's services beside a libvirtd of the test's own, in its network: `lab` itself runs there, as on a hypervisor. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Libvirtd, startLibvirtd } from '../../helpers/libvirtd.js';
+import { waitFor } from '../../helpers/wait.js';
+
+let libvirtd: Libvirtd;
+let file: string;
+let hosts: string;
+
+const root = process.cwd();
+
+beforeAll(async () => {
+  libvirtd = await startLibvirtd();
+  file = join(libvirtd.dir, 'lab.yaml');
+  hosts = join(libvirtd.dir, 'hosts');
+  await writeFile(hosts, '127.0.0.1 localhost\n192.0.2.1 mine\n');
+  await libvirtd.exec('mount', '--bind', hosts, '/etc/hosts');
+  await libvirtd.exec('mkdir', '-p', '/var/log/libvirt/qemu');
+  const preset = await readFile('lab/presets/hub-and-two-spokes.yaml', 'utf8');
+  await writeFile(
+    file,
+    preset
+      .replace('uri: "qemu:///system"', `uri: "${libvirtd.uri}", poolPath: ${libvirtd.dir}/pool`)
+      .replace('master: { vcpus: 8, memory: 24GiB,', 'master: { virt: qemu, vcpus: 8, memory: 24GiB,')
+      .replace(/^loadBalancer:.*\n/m, '')
+      .concat('scale: 0.02\nfloors: ignore\ndns: { upstream: [192.0.2.53] }\n'),
+  );
+});
+afterAll(() => libvirtd?.stop());
+
+const lab = async (...args: readonly string[]): Promise<{ readonly code: number; readonly out: string }> => {
+  const command = `cd ${root} && node --import tsx lab/cli/lab.ts "$@" 2>&1; echo "code $?"`;
+  const out = await libvirtd.exec(
+    'sh',
+    '-c',
+    command,
+    'lab',
+    ...args,
+    '--file',
+    file,
+    '--state-dir',
+    join(libvirtd.dir, 'labs'),
+  );
+  return { code: Number(/code (\d+)\s*$/.exec(out)?.[1]), out };
+};
+
+const ask = (...question: readonly string[]): Promise<string> =>
+  libvirtd.exec('dig', '+short', '+tries=1', '+time=2', '@192.168.135.1', ...question);
+
+/** Processes of the namespace, by what they are. */
+const processes = async (): Promise<string> =>
+  (await libvirtd.exec('ps', '-eo', 'args'))
+    .split('\n')
+    .filter((line) => /labs\//.test(line))
+    .join('\n');
+
+it('stand with the lab, and answer', async () => {
+  const made = await lab('create');
+  expect(made.out).not.toContain('FAILED');
+  expect(made.code).toBe(0);
+  expect(await lab('plan')).toMatchObject({ code: 0 });
+
+  await waitFor(
+    'dnsmasq to answer',
+    async () => (await ask('api.etl4.qe.lab.redhat.com')).trim() === '192.168.135.163',
+  );
+  expect((await ask('whatever.apps.etl6.qe.lab.redhat.com')).trim()).toBe('192.168.135.174');
+  expect((await ask('etl4-master-2.etl4.qe.lab.redhat.com')).trim()).toBe('192.168.135.162');
+  expect((await ask('-x', '192.168.135.162')).trim()).toBe('etl4-master-2.etl4.qe.lab.redhat.com.');
+  // Answered at once, where upstream would be silent: nothing is there.
+  expect((await ask('api.etl4.qe.lab.redhat.com', 'AAAA')).trim()).toBe('');
+  expect((await ask('validateNoWildcardDNS.etl4.qe.lab.redhat.com')).trim()).toBe('');
+  expect(await readFile(hosts, 'utf8')).toMatch(
+    /^127.0.0.1 localhost\n192.0.2.1 mine\n# lab ic4s20: begin[\s\S]*192.168.135.163 api.etl4/,
+  );
+
+  const bmc = 'https://192.168.135.1:8000/redfish/v1';
+  const password = (await libvirtd.exec('cat', join(libvirtd.dir, 'labs/ic4s20/bmc/password'))).trim();
+  await waitFor('the BMC to answer', async () =>
+    (await libvirtd.exec('sh', '-c', `curl -sk ${bmc}/ || true`)).includes('RedfishVersion'),
+  );
+  expect(await libvirtd.exec('curl', '-sk', '-o', '/dev/null', '-w', '%{http_code}', `${bmc}/Systems`)).toBe('401');
+  const systems = JSON.parse(await libvirtd.exec('curl', '-sk', '-u', `admin:${password}`, `${bmc}/Systems`));
+  expect(systems['Members@odata.count']).toBe(9);
+});
+
+it('change names without an interruption of anything else', async () => {
+  const before = await processes();
+  await writeFile(file, (await readFile(file, 'utf8')).replace('apiVips: [.163]', 'apiVips: [.166]'));
+  expect((await lab('plan')).out).toContain('service/dns');
+  expect(await lab('create')).toMatchObject({ code: 0 });
+  expect(await lab('plan')).toMatchObject({ code: 0 });
+  await waitFor('the new address', async () => (await ask('api.etl4.qe.lab.redhat.com')).trim() === '192.168.135.166');
+  expect((await processes()).split('\n').filter((line) => line.includes('supervisor'))).toEqual(
+    before.split('\n').filter((line) => line.includes('supervisor')),
+  );
+});
+
+it('come back after they were killed, and are missed where nobody watches over them', async () => {
+  const pidOf = async (what: string): Promise<string> =>
+    (await libvirtd.exec('sh', '-c', `pgrep -o -f '^dnsmasq.*${what}' || true`)).trim();
+  const first = await pidOf('labs/ic4s20/dns');
+  await libvirtd.exec('kill', '-KILL', first);
+  await waitFor('another dnsmasq', async () => ![first, ''].includes(await pidOf('labs/ic4s20/dns')));
+  const supervisor = (await readFile(join(libvirtd.dir, 'labs/ic4s20/services/dns.pid'), 'utf8')).trim();
+  await libvirtd.exec('kill', '-TERM', supervisor);
+  await waitFor('the plan to miss it', async () => (await lab('plan')).out.includes('start   service/dns'));
+  expect(await lab('create')).toMatchObject({ code: 0 });
+  await waitFor(
+    'dnsmasq to answer',
+    async () => (await ask('api.etl6.qe.lab.redhat.com')).trim() === '192.168.135.173',
+  );
+});
+
+it('go with the lab', async () => {
+  expect(await lab('destroy', '--yes')).toMatchObject({ code: 0 });
+  expect(await processes()).toBe('');
+  expect(await libvirtd.exec('ls', join(libvirtd.dir, 'labs'))).toBe('');
+  expect(await readFile(hosts, 'utf8')).toBe('127.0.0.1 localhost\n192.0.2.1 mine\n');
+  expect((await libvirtd.virsh('list', '--all', '--name')).trim()).toBe('');
+  expect(await lab('destroy', '--yes')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('there is nothing of it'),
+  });
+});
