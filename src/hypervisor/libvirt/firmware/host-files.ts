@@ -33,6 +33,8 @@ export interface HostFile {
 export interface HostFiles {
   /** Undefined: there is no such file, or it cannot be read. */
   read(path: string): Promise<HostFile | undefined>;
+  /** It is beyond doubt that there is none. */
+  isAbsent(path: string): Promise<boolean>;
   /** Names in a directory; none where it cannot be read. */
   list(directory: string): Promise<readonly string[]>;
   /** Throws where there is one already, and leaves nothing behind then. */
@@ -56,19 +58,22 @@ export function createHostFiles(connection: Connection): HostFiles {
     }
   }
 
+  /** A pool of ours that is there already was left behind by an emulator that was killed, or is another's at this moment. */
   async function inPool<T>(directory: string, use: (pool: StoragePool) => Promise<T>): Promise<T> {
-    const present = await owners(directory);
-    if (present) {
-      await present.refresh();
-      return use(present);
-    }
     const name = `redfish-emu-${createHash('sha256').update(directory).digest('hex').slice(0, 12)}`;
+    const present = await owners(directory);
+    // Files come and go without libvirt: what is in its list may not be all that is there.
+    await present?.refresh();
+    if (present && present.name !== name) return use(present);
     const target = `<target><path>${escapeXml(directory)}</path></target>`;
-    const pool = await connection.createStoragePool(`<pool type='dir'><name>${name}</name>${target}</pool>`);
+    const xml = `<pool type='dir'><name>${name}</name>${target}</pool>`;
+    const pool = present ?? (await connection.createStoragePool(xml));
     try {
       return await use(pool);
     } finally {
-      await pool.destroy();
+      await pool.destroy().catch((error: unknown) => {
+        if (!isLibvirtError(error, 'NO_STORAGE_POOL')) throw error;
+      });
     }
   }
 
@@ -79,21 +84,39 @@ export function createHostFiles(connection: Connection): HostFiles {
     return queues.run(directory, () => inPool(directory, (pool) => use(pool, path.slice(cut + 1))));
   };
 
+  /** Another emulator may take its pool away in the middle of it: then once more. */
+  const again = <T>(work: () => Promise<T>): Promise<T> =>
+    work().catch((error: unknown) => {
+      if (isLibvirtError(error, 'NO_STORAGE_POOL', 'OPERATION_FAILED')) return work();
+      throw error;
+    });
+
   return {
     read: (path) =>
       unlessRefused(undefined, () =>
-        within(path, async (pool, name) => {
-          const volume = await pool.lookupVolumeByName(name);
-          const xml = parseXml(await volume.toXml());
-          if ((bytesAt(xml, 'physical') ?? bytesAt(xml, 'capacity') ?? 0) > largest) return undefined;
-          const chunks: Buffer[] = [];
-          for await (const chunk of await volume.download()) chunks.push(chunk as Buffer);
-          return { bytes: Buffer.concat(chunks), permissions: permissionsOf(xml) };
-        }),
+        again(() =>
+          within(path, async (pool, name) => {
+            const volume = await pool.lookupVolumeByName(name);
+            const xml = parseXml(await volume.toXml());
+            if ((bytesAt(xml, 'physical') ?? bytesAt(xml, 'capacity') ?? 0) > largest) return undefined;
+            const chunks: Buffer[] = [];
+            for await (const chunk of await volume.download()) chunks.push(chunk as Buffer);
+            return { bytes: Buffer.concat(chunks), permissions: permissionsOf(xml) };
+          }),
+        ),
       ),
+    async isAbsent(path) {
+      try {
+        return await again(() => within(path, async (pool, name) => !(await pool.lookupVolumeByName(name))));
+      } catch (error) {
+        if (!(error instanceof LibvirtError) || error.kind !== 'remote') throw error;
+        // Before the first machine there is no directory either.
+        return error.codeName === 'NO_STORAGE_VOL' || /no such file or directory/i.test(error.message);
+      }
+    },
     list: (directory) =>
       unlessRefused([], () =>
-        within(`${directory}/`, async (pool) => (await pool.volumes()).map(({ name }) => name).sort()),
+        again(() => within(`${directory}/`, async (pool) => (await pool.volumes()).map(({ name }) => name).sort())),
       ),
     create: (path, { bytes, permissions }) =>
       within(path, async (pool, name) => {

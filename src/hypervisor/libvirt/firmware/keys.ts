@@ -37,6 +37,8 @@ export async function findKeys(host: FirmwareFiles, documents: Documents): Promi
   const flash = await flashOf(connection, descriptors, documents);
   if (!flash || !domain) return undefined;
   const own = await files.read(flash.store);
+  // Only a store that is not there yet will be a copy of the template: one that cannot be read holds something else.
+  if (!own && !(await files.isAbsent(flash.store))) return undefined;
   const bytes = own?.bytes ?? (flash.template && (await files.read(flash.template))?.bytes);
   const store = bytes ? readVariableStore(bytes) : undefined;
   const keys = store && readKeys(store);
