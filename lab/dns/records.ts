@@ -1,4 +1,5 @@
 /** The names of a lab, once: what its DNS serves, and what is exported for others. */
+import { servesTime } from '../ntp/chrony.js';
 import { parseAddress } from '../spec/addresses.js';
 import type { Lab, LabCluster } from '../spec/types.js';
 
@@ -26,7 +27,7 @@ export type DnsView = 'inside' | 'outside';
 export const dnsDomains = (lab: Lab): readonly string[] => lab.clusters.map(({ fqdn }) => fqdn);
 
 /** VIPs, or the addresses of the one node that answers for itself. */
-const frontOf = (lab: Lab, { name }: LabCluster, vips: readonly string[]): readonly string[] => {
+export const frontOf = (lab: Lab, { name }: LabCluster, vips: readonly string[]): readonly string[] => {
   if (vips.length > 0) return vips;
   const masters = lab.machines.filter(
     ({ cluster, role }) => cluster === name && (role === 'master' || role === 'single'),
@@ -63,13 +64,14 @@ const nodeRecords = (lab: Lab): readonly DnsRecord[] =>
 
 /** `gateway.example.com` of the first network, `gateway-other.example.com` of another. */
 const hostRecords = (lab: Lab): readonly DnsRecord[] =>
-  lab.networks.flatMap(({ name, mode, subnets }, index) => {
+  lab.networks.flatMap((network, index) => {
+    const { name, subnets } = network;
     const suffix = `${index === 0 ? '' : `-${name}`}.${lab.baseDomain}`;
     const own = { wildcard: false, addresses: subnets.map(({ gateway }) => gateway) };
     const gateway: DnsRecord = { ...own, name: `gateway${suffix}`, kind: 'gateway', reverse: true };
-    // The gateway of a bridge is not the lab's, and serves what it likes.
-    const serves = lab.ntp.enabled && lab.ntp.servers.length === 0 && mode !== 'bridge';
-    return serves ? [gateway, { ...own, name: `ntp${suffix}`, kind: 'ntp' as const, reverse: false }] : [gateway];
+    return servesTime(lab, network)
+      ? [gateway, { ...own, name: `ntp${suffix}`, kind: 'ntp' as const, reverse: false }]
+      : [gateway];
   });
 
 /** In the order of the document: each cluster's, the nodes', the networks'. What has no address has no record. */

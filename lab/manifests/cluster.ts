@@ -1,4 +1,5 @@
 /** What every form of a cluster's manifests says, worked out once. */
+import { servesTime } from '../ntp/chrony.js';
 import type { Cidr, Family } from '../spec/addresses.js';
 import { parseAddress } from '../spec/addresses.js';
 import type { Lab, LabCluster, LabMachine, LabNetwork } from '../spec/types.js';
@@ -39,8 +40,7 @@ const hostPrefix = ({ family, prefix }: Cidr, nodes: number): number =>
 
 const ntpOf = (lab: Lab, network: LabNetwork | undefined): readonly string[] => {
   if (lab.ntp.servers.length > 0) return lab.ntp.servers;
-  if (!lab.ntp.enabled || network === undefined || network.mode === 'bridge') return [];
-  return network.subnets.map(({ gateway }) => gateway);
+  return network === undefined || !servesTime(lab, network) ? [] : network.subnets.map(({ gateway }) => gateway);
 };
 
 export const clusterFacts = (lab: Lab, cluster: LabCluster, sshKey?: string): ClusterFacts => {
