@@ -62,17 +62,20 @@ const onlyMember = async (body: Properties, read: ReadMember): Promise<Propertie
 export const looksFurther = ({ only, filter, expand: expansion }: Query): boolean =>
   only === true || filter !== undefined || expansion !== undefined;
 
-/** Applies a query to a representation; `search` is its text. */
+/** Applies a query to a representation; `search` is its text. `size` of a page, where the client has no wish. */
 export const applyQuery = async (
   own: Properties,
   query: Query,
   search: string,
   read: ReadMember,
+  size?: number,
 ): Promise<Properties> => {
   let body = query.only ? await onlyMember(own, read) : own;
   if (query.excerpt) body = excerptOf(body);
   if (query.filter) body = await filtered(body, query.filter, read);
-  if (query.skip !== undefined || query.top !== undefined) body = page(body, query, search);
+  const { skip, top = query.only ? undefined : size } = query;
+  if (skip !== undefined || top !== undefined)
+    body = page(body, { ...query, ...(top !== undefined && { top }) }, search);
   // What is put in the place of references is asked for in the same way.
   const excerpt: ReadMember = async (uri) => {
     const found = await read(uri);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../../test/helpers/app.js';
 import { expectValid } from '../../test/helpers/expect.js';
+import { logPage } from '../redfish/logs/service.js';
 
 let app: TestApp;
 beforeEach(async () => {
@@ -24,6 +25,60 @@ describe('the log of a machine', () => {
     await app.admin.post(`${log}/Actions/LogService.ClearLog`).expect(204);
     expect((await app.admin.get(`${log}/Entries`)).body.Members).toEqual([]);
     expect((await app.admin.get(body.Members[0]['@odata.id'])).status).toBe(404);
+  });
+
+  it('is a SEL too, in the words of IPMI, which is cleared by itself', async () => {
+    const [events, sel] = ['EventLog', 'SEL'].map((log) => `${app.systemUri}/LogServices/${log}`);
+    await app.hypervisor.reset(app.id, 'On');
+    app.hypervisor.guestCrash(app.id);
+    await app.hypervisor.reset(app.id, 'ForceOff');
+    const { body } = await app.admin.get(`${sel}/Entries`);
+    expectValid(body);
+    const seen = body.Members.map(({ SensorType, EntryCode, MessageId }: Record<string, string>) => [
+      SensorType,
+      EntryCode,
+      MessageId,
+    ]);
+    expect(seen).toEqual([
+      ['System ACPI PowerState', 'Assert', '0x6F00FFFF'],
+      ['SystemBoot/Restart', 'Assert', '0x6F07FFFF'],
+      ['OS Stop/Shutdown', 'Assert', '0x6F01FFFF'],
+      ['OS Stop/Shutdown', 'Deassert', '0xEF01FFFF'],
+      ['System ACPI PowerState', 'Assert', '0x6F05FFFF'],
+    ]);
+    expect(body.Members[2]).toMatchObject({
+      EntryType: 'SEL',
+      Severity: 'Critical',
+      Links: { OriginOfCondition: { '@odata.id': app.systemUri } },
+    });
+    await app.admin.post(`${sel}/Actions/LogService.ClearLog`).expect(204);
+    expect((await app.admin.get(`${sel}/Entries`)).body.Members).toEqual([]);
+    expect((await app.admin.get(`${events}/Entries`)).body.Members).not.toEqual([]);
+  });
+
+  it('that is long comes in pages, each entry once, and by its manager’s clock', async () => {
+    const log = `${app.systemUri}/LogServices/EventLog`;
+    const count = logPage + 5;
+    for (let made = 0; made < count; made += 1) {
+      app.bmc.logs.events.add({ systemId: app.id, severity: 'OK', message: `number ${made}` });
+    }
+    const messages: string[] = [];
+    let pages = 0;
+    for (let uri: string | undefined = `${log}/Entries`; uri !== undefined; pages += 1) {
+      const { body } = await app.admin.get(uri);
+      expect(body['Members@odata.count']).toBe(count);
+      messages.push(...body.Members.map(({ Message }: { Message: string }) => Message));
+      uri = body['Members@odata.nextLink'];
+    }
+    expect(pages).toBe(2);
+    expect(messages).toEqual(Array.from({ length: count }, (_, made) => `number ${made}`));
+    const asked = await app.admin.get(`${log}/Entries?$top=${count}`);
+    expect(asked.body.Members).toHaveLength(count);
+    await app.admin.patch(`/redfish/v1/Managers/${app.id}`).send({ DateTimeLocalOffset: '+02:00' }).expect(200);
+    const { body } = await app.admin.get(log);
+    expectValid(body);
+    expect(body).toMatchObject({ LogEntryType: 'Event', OverWritePolicy: 'WrapsWhenFull' });
+    expect(body.DateTime).toMatch(/\+02:00$/);
   });
 
   it('of requests says who asked for what, without secrets, and takes nothing from strangers', async () => {

@@ -109,7 +109,8 @@ export const createOperations = ({ settings }: Context, router: Router, locate: 
     const { match, request, search } = asked;
     const located = await find(asked);
     if (located.found.stream) return openStream(asked, located.found.stream);
-    const query = parseQuery(search);
+    const { page } = match.route.resource;
+    const query = parseQuery(search) ?? (page === undefined ? undefined : {});
     if (located.found.respond) {
       const plain = await answer(asked, located.found.respond());
       return { ...plain, headers: { ...match.route.headers, ...plain.headers } };
@@ -124,7 +125,7 @@ export const createOperations = ({ settings }: Context, router: Router, locate: 
         const { bytes: json } = await representation(other, await find({ ...asked, match: other }));
         return json;
       });
-      const body = await applyQuery(parseBody(bytes), query, search, read);
+      const body = await applyQuery(parseBody(bytes), query, search, read, page);
       return reply(200, await writeJson(body), further ? match.route.headers : headers);
     };
     if (!further) return finish();

@@ -8,6 +8,7 @@
  */
 import type { ConsoleServer, Tpm } from './port/consoles.js';
 import type { FirmwareControl, FirmwareImages } from './port/firmware.js';
+import type { FaultEvent } from './port/faults.js';
 import type { Metrics } from './port/metrics.js';
 import type { PciFunction } from './port/pci.js';
 import type { KeyControl } from './port/secure-boot.js';
@@ -16,6 +17,7 @@ import type { DiskEvent, StorageControl } from './port/storage.js';
 
 export type * from './port/consoles.js';
 export * from './port/firmware.js';
+export * from './port/faults.js';
 export type * from './port/metrics.js';
 export type * from './port/pci.js';
 export * from './port/secure-boot.js';
@@ -321,6 +323,7 @@ export type HypervisorEvent =
   | { readonly type: 'boot'; readonly id: string; readonly override: BootOverride }
   | { readonly type: 'media'; readonly id: string; readonly drive: MediaDriveId; readonly inserted: boolean }
   | DiskEvent
+  | FaultEvent
   | { readonly type: 'up' | 'down'; readonly hypervisor: string };
 
 /**

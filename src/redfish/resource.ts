@@ -63,6 +63,8 @@ export interface Definition<Path extends string, Subject, Patch extends ObjectSc
   };
   /** Of a GET, where it is not JSON. */
   readonly contentType?: string;
+  /** Of a collection that may be long: members in one answer, where the client does not say how many it wants. */
+  readonly page?: number;
   /** Answers a GET in another way than with a representation. */
   readonly respond?: (subject: Subject, call: Call) => Outcome;
   /** Answers a GET with events as they come. Throws `RedfishError` before the first one, or not at all. */
@@ -118,6 +120,7 @@ export interface Resource {
   readonly special: boolean;
   /** Its POST takes a file. */
   readonly uploads: boolean;
+  readonly page: number | undefined;
   /** What PATCH and POST take, where there are such. */
   readonly bodies: { readonly patch?: ObjectSchema; readonly create?: ObjectSchema };
   /** Parameters by name of the action. */
@@ -233,6 +236,7 @@ export const defineResource = <
     contentType: definition.contentType ?? 'application/json',
     special: respond !== undefined,
     uploads: upload !== undefined,
+    page: definition.page,
     bodies: {
       ...(patch && { patch: patch.properties }),
       ...(create && { create: withApplyTime(create.properties, create.applyTimes) }),

@@ -33,7 +33,7 @@ async function makeRig(options: MachineOptions): Promise<Rig> {
       const number = machines.size.toString(16).padStart(2, '0');
       const machine = await defineMachine(daemon, {
         name,
-        devices: `<interface type='user'><mac address='52:54:00:00:02:${number}'/><model type='virtio'/></interface>`,
+        devices: `<interface type='user'><mac address='52:54:00:00:02:${number}'/><model type='virtio'/></interface><panic model='isa'/>`,
         ...options,
       });
       machines.set(machine.uuid, machine);
@@ -72,6 +72,8 @@ async function makeRig(options: MachineOptions): Promise<Rig> {
       const registers = async () => machine?.virsh('qemu-monitor-command', '--hmp', 'info registers');
       await until('the guest to listen', registers, (text) => text?.includes('HLT=1') === true);
     },
+    // What a guest's kernel writes to the panic device's port (QEMU's docs/specs/pvpanic.txt).
+    guestCrash: async (id) => void (await machines.get(id)?.virsh('qemu-monitor-command', '--hmp', 'o /b 0x505 1')),
     async bootedFrom(id) {
       return sources[(await boots(id)).at(-1) ?? ''];
     },
@@ -101,6 +103,7 @@ const common: Omit<Capabilities, 'acpi' | 'targets' | 'modes' | 'secureBoot' | '
   links: true,
   pci: true,
   guestReboot: false,
+  crash: true,
   bootWitness: true,
   outage: true,
 };

@@ -79,6 +79,7 @@ describeContract("libvirt's test driver", makeRig, {
   links: false,
   pci: false,
   guestReboot: false,
+  crash: false,
   bootWitness: false,
   outage: false,
 });

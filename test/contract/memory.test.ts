@@ -25,6 +25,7 @@ const everything: Capabilities = {
   links: true,
   pci: true,
   guestReboot: true,
+  crash: true,
   bootWitness: true,
   outage: true,
 };
@@ -70,6 +71,7 @@ async function makeRig({ powerDelay, deaf = false, through, uuids = [] }: Manner
       await writeFile(misfits, firmwareCode(0x1e0000));
       return { fits, misfits };
     },
+    guestCrash: async (id) => memory.guestCrash(id),
     guestReboot: async (id) => memory.guestReboot(id),
     bootedFrom: async (id) => memory.bootedFrom(id),
     setLink: async (id, mac, up) => memory.setLink(id, mac, up),

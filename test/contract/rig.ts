@@ -23,6 +23,8 @@ export interface Rig {
   readonly firmware?: () => Promise<{ readonly fits: string; readonly misfits: string }>;
   /** The guest reboots by itself. With capability `guestReboot`. */
   readonly guestReboot?: (id: string) => Promise<void>;
+  /** The guest panics. With capability `crash`. */
+  readonly guestCrash?: (id: string) => Promise<void>;
   /** Waits until the guest of a running machine is there to hear the power button. */
   readonly guestIsUp?: (id: string) => Promise<void>;
   /** What the last boot used, as the guest tells it. With capability `bootWitness`. */
@@ -65,6 +67,7 @@ export interface Capabilities {
   /** Devices have addresses on PCI buses. */
   readonly pci: boolean;
   readonly guestReboot: boolean;
+  readonly crash: boolean;
   readonly bootWitness: boolean;
   readonly outage: boolean;
 }

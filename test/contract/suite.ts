@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import { bootContract } from './boot.js';
 import { bootChangeContract } from './boot-change.js';
 import { eventContract } from './events.js';
+import { faultContract } from './faults.js';
 import { firmwareContract } from './firmware.js';
 import { hardwareContract } from './hardware.js';
 import { installContract } from './install.js';
@@ -35,6 +36,7 @@ const parts = {
   metrics: metricsContract,
   hardware: hardwareContract,
   events: eventContract,
+  faults: faultContract,
   outage: outageContract,
 };
 

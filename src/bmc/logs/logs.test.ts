@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { silent } from '../log.js';
 import { memoryDirectory } from '../store/directory.js';
-import { logLimits, openLogs } from './logs.js';
+import { logLimits } from './limits.js';
+import { openLogs } from './logs.js';
 
 const record = (systemId: string, message: string) => ({ systemId, message, severity: 'OK' as const });
 

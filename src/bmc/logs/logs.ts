@@ -1,10 +1,8 @@
 import type { Log as Logger } from '../log.js';
 import type { Directory } from '../store/directory.js';
 import { type DocumentKind, isObject, load, save } from '../store/document.js';
+import { logLimits } from './limits.js';
 import type { Log, LogName, LogRecord, Logs } from './types.js';
-
-/** Records of one system, and of all together. */
-export const logLimits = { perSystem: 200, total: 5000 } as const;
 
 /** Milliseconds from a record to the disk: a storm of records is one write. */
 const writeDelay = 2000;
@@ -46,7 +44,6 @@ const openLog = async (name: LogName, directory: Directory, logger: Logger): Pro
   const list = (systemId: string) => records.filter((record) => record.systemId === systemId);
 
   return {
-    size: logLimits.perSystem,
     list,
     get: (systemId, id) => records.find((record) => record.systemId === systemId && String(record.id) === id),
     add: (fresh) => {
@@ -75,14 +72,14 @@ export interface LogKeeper extends Logs {
 }
 
 export const openLogs = async (directory: Directory, logger: Logger): Promise<LogKeeper> => {
-  const events = await openLog('events', directory, logger);
-  const audit = await openLog('audit', directory, logger);
+  const open = (name: LogName) => openLog(name, directory, logger);
+  const [events, sel, audit] = await Promise.all([open('events'), open('sel'), open('audit')]);
   return {
     events,
+    sel,
     audit,
     close: async () => {
-      await events.close();
-      await audit.close();
+      for (const log of [events, sel, audit]) await log.close();
     },
   };
 };

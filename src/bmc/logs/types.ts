@@ -1,14 +1,21 @@
 /** Logs of machines, kept over restarts: what the rest of the service sees of `src/bmc/logs`. */
 
-/** `events`: what became of the machine. `audit`: who asked for what. */
-export type LogName = 'events' | 'audit';
+/** `events`: what became of the machine; `sel`: the same in the words of IPMI. `audit`: who asked for what. */
+export type LogName = 'events' | 'sel' | 'audit';
+
+/** What an entry of a system event log says of its sensor: `LogEntry.SensorType` and `EntryCode`. */
+export interface LogSensor {
+  readonly type: string;
+  readonly code: 'Assert' | 'Deassert';
+}
 
 export interface NewLogRecord {
   readonly systemId: string;
   readonly severity: 'OK' | 'Warning' | 'Critical';
   readonly message: string;
-  /** `ResourceEvent.1.4.ResourcePoweredOn`, where it is one of a registry. */
+  /** `ResourceEvent.1.4.ResourcePoweredOn`, where it is one of a registry; with a sensor, the bytes of its event. */
   readonly messageId?: string;
+  readonly sensor?: LogSensor;
   readonly args?: readonly string[];
   readonly resolution?: string;
   readonly origin?: string;
@@ -33,8 +40,6 @@ export interface Log {
   /** Never waits, never throws. The oldest of the same machine makes room. */
   add(record: NewLogRecord): void;
   clear(systemId: string): Promise<void>;
-  /** How many are kept for one system. */
-  readonly size: number;
 }
 
 export type Logs = Readonly<Record<LogName, Log>>;

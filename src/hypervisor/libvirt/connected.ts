@@ -7,6 +7,7 @@ import type { Queues } from '../queue.js';
 import { createProgress } from './boot/progress.js';
 import { noteReset } from './boot/settle.js';
 import { hypervisorError, isUnavailable, unavailable } from './errors.js';
+import { createFaults, type Faults } from './faults.js';
 import { createCapabilities } from './inventory/capabilities.js';
 import { createGuests } from './inventory/guests.js';
 import { createHostDevices } from './inventory/host-devices.js';
@@ -68,6 +69,7 @@ export interface Connected {
   agentConnected(reference: DomainReference): void;
   /** The machine went off. */
   stopped(reference: DomainReference, reason: string): void;
+  readonly faults: Faults;
   /** `Metrics.measure` of all its machines. */
   measure(): Promise<ReadonlyMap<string, Measured>>;
   up(): Promise<void>;
@@ -91,6 +93,7 @@ export function createConnected(parts: ConnectedParts): Connected {
     sizes.forget(event.id);
     progress.forget(event.id);
     guests.forget(event.id);
+    faults.forget(event.id);
   });
   let kind = '';
   let version: string | undefined;
@@ -116,6 +119,8 @@ export function createConnected(parts: ConnectedParts): Connected {
     maxAge,
     now,
   });
+
+  const faults = createFaults({ known: inventory.known, now, emit: emitter.emit });
 
   const sample = createSampler({
     look: () => lookAtAll(connection, (id) => inventory.known(id)?.nics ?? []),
@@ -262,6 +267,7 @@ export function createConnected(parts: ConnectedParts): Connected {
         if (unsettled) background('settling', reference.uuid, (tools) => settle(tools, false));
       });
     },
+    faults,
     measure: () =>
       sample().catch((error: unknown) => {
         throw hypervisorError(error);

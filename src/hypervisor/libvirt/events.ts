@@ -28,6 +28,8 @@ export async function listen(connection: Connection, connected: Connected): Prom
       if (state !== AgentLifecycleState.CONNECTED) connected.look(domain, 'guest agent disconnected');
       else if (reason === AgentLifecycleReason.CHANNEL) connected.agentConnected(domain);
     }),
+    connection.subscribe('watchdog', connected.faults.watchdog),
+    connection.subscribe('ioError', connected.faults.ioError),
     connection.subscribe('deviceAdded', look('device added')),
     connection.subscribe('deviceRemoved', ({ domain, device }) => connected.unplugged(domain, device, true)),
     connection.subscribe('deviceRemovalFailed', ({ domain, device }) => connected.unplugged(domain, device, false)),

@@ -122,9 +122,11 @@ export function createWorld(name: string, clock: Clock, delays: Delays, installs
     change(record, change, ...events) {
       const status = { ...record.status, ...change };
       if (!isDeepStrictEqual(status, record.status)) {
+        const { crashed } = record.status;
         record.status = status;
         record.run = runOn(record.run, status, clock.now().getTime());
         touch(record);
+        if (status.crashed !== crashed) emitter.emit({ type: 'crashed', id: record.hardware.id, crashed: !crashed });
       }
       for (const event of events) emitter.emit(event);
     },

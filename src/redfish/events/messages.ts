@@ -4,7 +4,7 @@
  */
 import type { NewEvent } from '../../bmc/events/types.js';
 
-type Entry = Pick<NewEvent, 'severity' | 'type'> & { readonly text: string };
+type Entry = Pick<NewEvent, 'severity' | 'type'> & { readonly text: string; readonly resolution?: string };
 
 const nothingToDo = 'Nothing has to be done.';
 
@@ -17,6 +17,19 @@ export const eventMessages = {
     ResourceRemoved: { severity: 'OK', type: 'ResourceRemoved', text: 'The resource is gone.' },
     ResourceChanged: { severity: 'OK', type: 'ResourceUpdated', text: 'Properties of the resource changed.' },
     ResourceStateChanged: { severity: 'OK', type: 'StatusChange', text: "The state of '%1' is now %2." },
+    ResourceStatusChangedOK: { severity: 'OK', type: 'StatusChange', text: "The health of '%1' is now %2." },
+    ResourceStatusChangedCritical: {
+      severity: 'Critical',
+      type: 'Alert',
+      text: "The health of '%1' is now %2.",
+      resolution: 'See what is on its console, and reset it.',
+    },
+    ResourceErrorsDetected: {
+      severity: 'Warning',
+      type: 'Alert',
+      text: "Errors of the kind '%2' were found in %1.",
+      resolution: 'See to what the message names.',
+    },
     ResourcePoweredOn: { severity: 'OK', type: 'StatusChange', text: "'%1' is powered on." },
     ResourcePoweringOn: { severity: 'OK', type: 'StatusChange', text: "'%1' is about to be powered on." },
     ResourcePoweredOff: { severity: 'OK', type: 'StatusChange', text: "'%1' is powered off." },
@@ -41,14 +54,14 @@ type About = Pick<NewEvent, 'origin' | 'resourceType' | 'systemId' | 'accountId'
 /** `detail`: a sentence behind the text, which says what the registry has no place for. */
 const worded = (
   messageId: string,
-  { text, severity, type }: Entry,
+  { text, severity, type, resolution = nothingToDo }: Entry,
   args: readonly string[],
   about: About,
   detail?: string,
 ): NewEvent => {
   const words = text.replace(/%(\d)/g, (_, place: string) => args[Number(place) - 1] ?? '');
   const message = detail === undefined ? words : `${words} ${detail}`;
-  return { ...about, messageId, message, args, severity, type, resolution: nothingToDo };
+  return { ...about, messageId, message, args, severity, type, resolution };
 };
 
 export const resourceEvent = (

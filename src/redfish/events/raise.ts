@@ -1,61 +1,12 @@
-/** What the parts below report, as Redfish events, and in the log of the machine. Also what somebody does past this service. */
+/** What the parts below report, as Redfish events, and in the logs of the machine. Also what somebody does past this service. */
 import type { NewEvent } from '../../bmc/events/types.js';
 import { isOver } from '../../bmc/tasks/run.js';
 import type { Bmc, Task } from '../../bmc/types.js';
-import type { Hypervisor, HypervisorEvent, PowerState } from '../../hypervisor/port.js';
-import { driveUri, mediaUri, systemUri, taskUri } from '../uris.js';
-import { type ResourceEventKey, resourceEvent, taskEvent } from './messages.js';
-
-const powerKeys: Readonly<Record<PowerState, ResourceEventKey>> = {
-  On: 'ResourcePoweredOn',
-  Off: 'ResourcePoweredOff',
-  Paused: 'ResourcePaused',
-  PoweringOn: 'ResourcePoweringOn',
-  PoweringOff: 'ResourcePoweringOff',
-};
-
-interface Raised {
-  readonly event: NewEvent;
-  readonly logged: boolean;
-  /** What the log's entry names as its origin, where the event's own will be gone before the entry is. */
-  readonly loggedOrigin?: string;
-}
-
-/** Events of one machine. Undefined: of the hypervisor, which is no resource here. */
-const fromHypervisor = (happened: HypervisorEvent): Raised | undefined => {
-  if (!('id' in happened)) return undefined;
-  const { id } = happened;
-  const origin = systemUri(id);
-  const about = { origin, resourceType: 'ComputerSystem', systemId: id };
-  switch (happened.type) {
-    case 'added':
-      return { event: resourceEvent('ResourceCreated', [], about), logged: false };
-    case 'removed':
-      return { event: resourceEvent('ResourceRemoved', [], about), logged: false };
-    case 'changed':
-      return { event: resourceEvent('ResourceChanged', [], about), logged: false };
-    case 'power':
-      return { event: resourceEvent(powerKeys[happened.power], [origin], about), logged: true };
-    case 'boot': {
-      const { enabled, target } = happened.override;
-      const from = enabled === 'Disabled' ? 'its own boot order' : `${target} (${enabled})`;
-      const event = resourceEvent('ResourceStateChanged', [origin, 'Starting'], about, `It boots from ${from}.`);
-      return { event, logged: true };
-    }
-    case 'media': {
-      const drive = { origin: mediaUri(id, happened.drive), resourceType: 'VirtualMedia', systemId: id };
-      const detail = `A medium was ${happened.inserted ? 'inserted into' : 'ejected from'} the drive ${happened.drive}.`;
-      return { event: resourceEvent('ResourceChanged', [], drive, detail), logged: true };
-    }
-    case 'disk': {
-      const { target, present } = happened;
-      const drive = { origin: driveUri(id, target), resourceType: 'Drive', systemId: id };
-      const detail = `The drive ${target} was ${present ? 'plugged in' : 'taken out'}.`;
-      const event = resourceEvent(present ? 'ResourceCreated' : 'ResourceRemoved', [], drive, detail);
-      return { event, logged: true, loggedOrigin: origin };
-    }
-  }
-};
+import type { Hypervisor, HypervisorEvent } from '../../hypervisor/port.js';
+import { taskUri } from '../uris.js';
+import { fromHypervisor } from './from-hypervisor.js';
+import { taskEvent } from './messages.js';
+import { selOf } from './sel.js';
 
 /** Undefined: nothing about the task that an event is for. */
 const fromTask = (task: Task, before: Task | undefined): NewEvent | undefined => {
@@ -111,16 +62,10 @@ export const raiseEvents = ({
     const { systemId, severity, message, messageId, args, resolution } = raised.event;
     const origin = raised.loggedOrigin ?? raised.event.origin;
     if (!raised.logged || systemId === undefined) return;
-    logs.events.add({
-      systemId,
-      severity,
-      message,
-      messageId,
-      args,
-      resolution,
-      eventId: String(id),
-      ...(origin !== undefined && { origin }),
-    });
+    const entry = { systemId, severity, message, resolution, ...(origin !== undefined && { origin }) };
+    logs.events.add({ ...entry, messageId, args, eventId: String(id) });
+    const sel = selOf(happened);
+    if (sel) logs.sel.add({ ...entry, messageId: sel.data, sensor: sel.sensor });
   });
   const underWay = new Map<string, Task>();
   const ends = [

@@ -10,6 +10,8 @@ export function changesBetween(
   if (!before) return [{ type: 'added', id }];
   const power: HypervisorEvent[] =
     before.power === after.power ? [] : [{ type: 'power', id, power: after.power, reason }];
+  const { crashed } = after;
+  const grief: HypervisorEvent[] = before.crashed === crashed ? [] : [{ type: 'crashed', id, crashed }];
   const media = after.media.flatMap(({ id: drive, medium }): HypervisorEvent[] => {
     const had = before.media.find((candidate) => candidate.id === drive)?.medium !== undefined;
     return had === (medium !== undefined) ? [] : [{ type: 'media', id, drive, inserted: !had }];
@@ -18,7 +20,7 @@ export function changesBetween(
     ...without(before.disks, after.disks).map((target) => ({ type: 'disk', id, target, present: false }) as const),
     ...without(after.disks, before.disks).map((target) => ({ type: 'disk', id, target, present: true }) as const),
   ];
-  return [{ type: 'changed', id }, ...power, ...media, ...disks];
+  return [{ type: 'changed', id }, ...grief, ...power, ...media, ...disks];
 }
 
 /** Targets of the first that the second has not. */
