@@ -29,6 +29,8 @@ export interface ObjectSchema {
   readonly type: 'object';
   readonly properties: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
+  /** As a scalar's. */
+  readonly silent?: true;
   /** False: its members are no properties of the type (a BIOS's attributes), and get no annotations. */
   readonly annotated?: false;
 }

@@ -1,5 +1,11 @@
 /** PATCH of a system: its boot configuration and what its BMC remembers of it, both or neither. */
-import { type BootChange, HypervisorError, type Machine, type StateChange } from '../hypervisor/port.js';
+import {
+  type BootChange,
+  HypervisorError,
+  type Machine,
+  type SetupValues,
+  type StateChange,
+} from '../hypervisor/port.js';
 import type { Started } from './call.js';
 import type { Context } from './context.js';
 import { RedfishError } from './errors.js';
@@ -10,6 +16,8 @@ export interface SystemChange {
   readonly boot?: BootChange | undefined;
   /** Whether it starts with its host. */
   readonly autostart?: boolean | undefined;
+  /** In force with the next reset. */
+  readonly setup?: SetupValues | undefined;
   readonly state?: StateChange | undefined;
 }
 
@@ -19,6 +27,10 @@ const undoing = ({ boot: { override, mode, order } }: Machine, change: BootChang
   ...(change.mode !== undefined && { mode }),
   ...(change.order !== undefined && { order }),
 });
+
+/** What the machine had in place of `change`. */
+const setupBefore = ({ setup }: Machine, change: SetupValues): SetupValues =>
+  Object.fromEntries(Object.entries(setup?.next ?? {}).filter(([key]) => Object.hasOwn(change, key)));
 
 /** Which targets another mode has is known to the driver alone. */
 const setBoot = async ({ hypervisor }: Context, { id, boot }: Machine, change: BootChange): Promise<void> => {
@@ -39,7 +51,7 @@ const setBoot = async ({ hypervisor }: Context, { id, boot }: Machine, change: B
 const applyAll = async (
   context: Context,
   machine: Machine,
-  { boot, autostart, state }: SystemChange,
+  { boot, autostart, setup, state }: SystemChange,
   between: () => Promise<void> = async () => {},
 ): Promise<void> => {
   const { hypervisor, log } = context;
@@ -47,9 +59,11 @@ const applyAll = async (
   try {
     await between();
     if (autostart !== undefined) await hypervisor.setAutostart(machine.id, autostart);
+    if (setup) await hypervisor.setup?.setSetup(machine.id, setup);
     if (state) await hypervisor.setState(machine.id, state);
   } catch (error) {
     const undo = async () => {
+      if (setup) await hypervisor.setup?.setSetup(machine.id, setupBefore(machine, setup));
       if (autostart !== undefined) await hypervisor.setAutostart(machine.id, machine.autostart);
       if (boot) await hypervisor.setBoot(machine.id, undoing(machine, boot));
     };

@@ -24,7 +24,7 @@ const closed = (schema: Schema): object => {
     const properties = Object.fromEntries(
       Object.entries(schema.properties).map(([key, value]) => [key, closed(value)]),
     );
-    const { annotated: _, ...standard } = schema;
+    const { annotated: _, silent: _silent, ...standard } = schema;
     return { ...standard, properties, additionalProperties: false };
   }
   if ('items' in schema) return { ...schema, items: closed(schema.items) };

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
-import { record, until, untilMachine, untilPower } from './expect.js';
+import { look, record, until, untilMachine, untilPower } from './expect.js';
 import type { Contract } from './rig.js';
 
 /** What befalls guests. Where the rig has no way to bring it about, there is nothing to promise. */
 export function faultContract(contract: Contract): void {
-  const { crash } = contract.capabilities;
+  const { crash, setup } = contract.capabilities;
+  if (setup.includes('watchdog')) watchdogContract(contract);
 
   if (!crash) return;
 
@@ -23,5 +24,33 @@ export function faultContract(contract: Contract): void {
     expect(after.crashed).toBe(false);
     await until('its end to be told', told, (all) => all.join() === 'true,false');
     stop();
+  });
+}
+
+function watchdogContract(contract: Contract): void {
+  it.each([
+    ['reset', 'On'],
+    ['poweroff', 'Off'],
+  ] as const)('tells that a watchdog ran out, which does what it is set to: %s', async (action, power) => {
+    const { hypervisor, rig } = contract;
+    const id = await rig.newMachine(`hangs-${action}`);
+    await hypervisor.setup?.setSetup(id, { watchdog: action });
+    expect((await look(hypervisor, id)).setup?.now.watchdog).toBe(action);
+    await hypervisor.reset(id, 'On');
+    await untilPower(hypervisor, id, 'On');
+    await rig.guestIsUp?.(id);
+    const { events, stop } = record(hypervisor, id);
+    await rig.guestHang?.(id);
+    const told = () => events.flatMap((event) => (event.type === 'watchdog' ? [event.action] : []));
+    await until('the watchdog', told, (all) => all.join() === action);
+    if (power === 'On')
+      await until(
+        'a boot',
+        () => events.filter(({ type }) => type === 'boot').length,
+        (boots) => boots > 0,
+      );
+    await untilPower(hypervisor, id, power);
+    stop();
+    expect(told()).toEqual([action]);
   });
 }

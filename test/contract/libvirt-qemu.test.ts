@@ -5,6 +5,7 @@ import { type BootTarget, type MediumSource, resetTypes } from '../../src/hyperv
 import { startLibvirtd } from '../helpers/libvirtd.js';
 import { defineMachine, type MachineOptions, type TestMachine } from '../helpers/machines.js';
 import { probeImage } from '../helpers/probe.js';
+import { armWatchdog } from '../helpers/watchdog.js';
 import { until, untilKnown } from './expect.js';
 import { type Capabilities, describeContract, type Rig } from './suite.js';
 
@@ -74,6 +75,10 @@ async function makeRig(options: MachineOptions): Promise<Rig> {
     },
     // What a guest's kernel writes to the panic device's port (QEMU's docs/specs/pvpanic.txt).
     guestCrash: async (id) => void (await machines.get(id)?.virsh('qemu-monitor-command', '--hmp', 'o /b 0x505 1')),
+    async guestHang(id) {
+      const machine = machines.get(id);
+      if (machine) await armWatchdog(machine);
+    },
     async bootedFrom(id) {
       return sources[(await boots(id)).at(-1) ?? ''];
     },
@@ -93,7 +98,7 @@ async function makeRig(options: MachineOptions): Promise<Rig> {
 const common: Omit<Capabilities, 'acpi' | 'targets' | 'modes' | 'secureBoot' | 'firmware'> = {
   resets: resetTypes,
   // No virtualization: their CPU is not the host's.
-  setup: ['processors', 'tpm', 'serialConsole', 'bootMenu', 'bootRetry'],
+  setup: ['processors', 'tpm', 'serialConsole', 'bootMenu', 'bootRetry', 'watchdog'],
   media: true,
   liveMedia: true,
   screenshots: true,

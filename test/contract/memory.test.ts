@@ -14,8 +14,8 @@ const everything: Capabilities = {
   targets: bootTargets,
   modes: ['UEFI', 'Legacy'],
   secureBoot: true,
-  setup: ['processors', 'virtualization', 'tpm', 'serialConsole', 'bootMenu', 'bootRetry'],
   firmware: true,
+  setup: ['processors', 'virtualization', 'tpm', 'serialConsole', 'bootMenu', 'bootRetry', 'watchdog'],
   media: true,
   liveMedia: true,
   screenshots: true,
@@ -72,6 +72,7 @@ async function makeRig({ powerDelay, deaf = false, through, uuids = [] }: Manner
       return { fits, misfits };
     },
     guestCrash: async (id) => memory.guestCrash(id),
+    guestHang: async (id) => memory.guestHang(id),
     guestReboot: async (id) => memory.guestReboot(id),
     bootedFrom: async (id) => memory.bootedFrom(id),
     setLink: async (id, mac, up) => memory.setLink(id, mac, up),

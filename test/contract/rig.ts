@@ -25,6 +25,8 @@ export interface Rig {
   readonly guestReboot?: (id: string) => Promise<void>;
   /** The guest panics. With capability `crash`. */
   readonly guestCrash?: (id: string) => Promise<void>;
+  /** The guest of a running machine feeds its watchdog no more. With `watchdog` in `setup`. */
+  readonly guestHang?: (id: string) => Promise<void>;
   /** Waits until the guest of a running machine is there to hear the power button. */
   readonly guestIsUp?: (id: string) => Promise<void>;
   /** What the last boot used, as the guest tells it. With capability `bootWitness`. */

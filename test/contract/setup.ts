@@ -10,6 +10,7 @@ const turned = (values: SetupValues): SetupValues => ({
   ...(values.serialConsole !== undefined && { serialConsole: !values.serialConsole }),
   ...(values.bootMenu !== undefined && { bootMenu: values.bootMenu === 1 ? 2 : 1 }),
   ...(values.bootRetry !== undefined && { bootRetry: !values.bootRetry }),
+  ...(values.watchdog !== undefined && { watchdog: values.watchdog === 'poweroff' ? 'absent' : 'poweroff' }),
 });
 
 /** What the firmware's setup gives the machine. */

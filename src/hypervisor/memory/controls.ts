@@ -39,6 +39,8 @@ export interface MemoryControls {
   guestShutdown(id: string): void;
   /** The guest panics: still powered, doing nothing. Throws `conflict` unless it runs. */
   guestCrash(id: string): void;
+  /** The guest hangs: deaf, and it feeds its watchdog no more. Throws `conflict` unless it runs. */
+  guestHang(id: string): void;
   /** The guest hears the power button (the default), or does not. */
   ignoreAcpi(id: string, ignores: boolean): void;
   /** The guest's agent tells this, and nothing else, until the guest ends. Throws `conflict` unless it runs. */

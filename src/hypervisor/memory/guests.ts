@@ -2,6 +2,7 @@ import { HypervisorError } from '../port.js';
 import type { MemoryControls } from './controls.js';
 import { boot, powerOff } from './power.js';
 import type { MachineRecord } from './record.js';
+import { hang } from './watchdog.js';
 import type { World } from './world.js';
 
 type GuestControls = Pick<
@@ -11,6 +12,7 @@ type GuestControls = Pick<
   | 'guestCrash'
   | 'guestTells'
   | 'setLink'
+  | 'guestHang'
   | 'ignoreAcpi'
   | 'setBootable'
   | 'bootedFrom'
@@ -39,6 +41,7 @@ export function createGuests(world: World): GuestControls {
       const others = record.status.linksDown.filter((other) => other !== mac);
       world.change(record, { linksDown: up ? others : [...others, mac] });
     },
+    guestHang: (id) => hang(world, running(id)),
     ignoreAcpi(id, ignores) {
       world.get(id).guest.ignoresAcpi = ignores;
     },

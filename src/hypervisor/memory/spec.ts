@@ -55,7 +55,7 @@ export interface Hardware {
   readonly name: string;
   readonly description?: string;
   readonly identity: Identity;
-  /** As made: all processors online, a TPM, no redirection, no menu. */
+  /** As made: all processors online, a TPM and a watchdog, no redirection, no menu. */
   readonly setup: SetupValues;
   readonly processors: Omit<Processors, 'online'>;
   readonly memory: Memory;
@@ -87,6 +87,7 @@ export function hardwareOf(spec: MachineSpec): Hardware {
       serialConsole: false,
       bootMenu: 0,
       bootRetry: false,
+      watchdog: 'reset',
     },
     memory: memoryOf(spec),
     disks: (spec.disks ?? [{ target: 'vda', capacity: 120e9 }]).map((disk) => ({

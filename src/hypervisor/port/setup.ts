@@ -1,5 +1,7 @@
 /** What the setup program of a real machine's firmware offers, and a virtual machine's definition can give. */
 
+import type { WatchdogAction } from './faults.js';
+
 /** A member is there where the machine can have it. */
 export interface SetupValues {
   /** vCPUs that are online at power-on: libvirt's `<vcpu current>`. At most sockets x cores x threads. */
@@ -14,6 +16,8 @@ export interface SetupValues {
   readonly bootMenu?: number;
   /** BIOS that found nothing to boot tries again: libvirt's `<bios rebootTimeout>`. */
   readonly bootRetry?: boolean;
+  /** What its watchdog does to a guest that does not feed it; `absent`: there is none. One that is taken away comes back as it was. */
+  readonly watchdog?: WatchdogAction | 'absent';
 }
 
 export interface MachineSetup {

@@ -12,6 +12,7 @@ import type { ObjectSchema } from '../schema.js';
 import { healthOf } from '../status.js';
 import { changeSystem } from '../system-change.js';
 import { chassisUri, managerUri, pcieDeviceUri, tpmUri } from '../uris.js';
+import { readWatchdog, watchdogChange, watchdogProperties } from '../watchdog.js';
 
 const writable = {
   type: 'object',
@@ -20,6 +21,7 @@ const writable = {
     // What the machine was before a power cut is nobody's to know: LastState is not among the values.
     PowerRestorePolicy: { type: 'string', enum: ['AlwaysOn', 'AlwaysOff'] },
     Boot: bootProperties,
+    HostWatchdogTimer: watchdogProperties,
   },
 } as const satisfies ObjectSchema;
 
@@ -87,6 +89,7 @@ export const system = defineResource({
     ...readProgress(machine),
     ...readConsoles(machine, hypervisor.local),
     VirtualMediaConfig: { ServiceEnabled: true },
+    ...readWatchdog(machine),
     Processors: link(`${uri}/Processors`),
     Memory: link(`${uri}/Memory`),
     EthernetInterfaces: link(`${uri}/EthernetInterfaces`),
@@ -111,10 +114,11 @@ export const system = defineResource({
   patch: {
     properties: writable,
     allowable: bootTargetsOf,
-    apply: async (machine, { Boot, PowerRestorePolicy, ...asset }, { context }) =>
+    apply: async (machine, { Boot, PowerRestorePolicy, HostWatchdogTimer, ...asset }, { context }) =>
       changeSystem(context, machine, {
         boot: Boot && bootChangeOf(machine, Boot),
         autostart: PowerRestorePolicy && PowerRestorePolicy === 'AlwaysOn',
+        setup: watchdogChange(machine, HostWatchdogTimer),
         state: assetChange(asset),
       }),
   },

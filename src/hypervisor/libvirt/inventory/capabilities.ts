@@ -39,7 +39,7 @@ export function createCapabilities(connection: Hypervisor): Capabilities {
       return {
         modes: [...(bios ? (['Legacy'] as const) : []), ...(values.includes('efi') ? (['UEFI'] as const) : [])],
         secure: valuesOf(find(os, 'loader'), 'secure').includes('yes'),
-        setup: { tpm: emulatedTpm(root), virtualization: virtualizationOf(root) },
+        setup: { tpm: emulatedTpm(root), virtualization: virtualizationOf(root), watchdog: true },
         cpus: cpusOf(root),
       };
     } catch (error) {

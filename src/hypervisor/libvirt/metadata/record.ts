@@ -51,6 +51,8 @@ export interface MachineRecord {
   readonly previousFirmware?: SavedFirmware & { readonly secureBoot: boolean };
   /** `<tpm>` as written, while the firmware's setup has it off. */
   readonly savedTpm?: string;
+  /** `<watchdog>` as written, while the machine is set to have none. */
+  readonly savedWatchdog?: string;
   /**
    * In the definition: the machine is being restarted, so whoever finds it off starts it. A running machine whose
    * own metadata has it too was started after this was written: the restart is over.

@@ -4,6 +4,7 @@ import { present, readProcessors } from '../domain/hardware.js';
 import type { MachineRecord } from '../metadata/record.js';
 import { attributeAt, children, find, numberOf } from '../xml/find.js';
 import type { XmlElement } from '../xml/parse.js';
+import { canHaveWatchdog, readWatchdog } from './watchdog.js';
 
 /** What the hypervisor could give to such a machine. */
 export interface SetupOffers {
@@ -11,6 +12,8 @@ export interface SetupOffers {
   readonly tpm?: string | undefined;
   /** Name of the feature by which a guest can be a hypervisor. */
   readonly virtualization?: string | undefined;
+  /** QEMU, and with it a watchdog on a PCI card. */
+  readonly watchdog?: boolean | undefined;
 }
 
 const virtualizationFeatures = ['vmx', 'svm'];
@@ -41,6 +44,7 @@ export function readSetup(config: XmlElement, record: MachineRecord, offers: Set
     serialConsole: find(config, 'devices', 'serial') ? serialConsole : undefined,
     bootMenu,
     bootRetry,
+    watchdog: canHaveWatchdog(config, record, offers.watchdog) ? all.watchdog : undefined,
   });
 }
 
@@ -54,6 +58,7 @@ export function readRunningSetup(live: XmlElement, next: SetupValues): SetupValu
     serialConsole: next.serialConsole === undefined ? undefined : all.serialConsole,
     bootMenu: next.bootMenu === undefined ? undefined : all.bootMenu,
     bootRetry: next.bootRetry === undefined ? undefined : all.bootRetry,
+    watchdog: next.watchdog === undefined ? undefined : all.watchdog,
   });
 }
 
@@ -78,6 +83,7 @@ function valuesOf(domain: XmlElement): Required<SetupValues> {
     serialConsole: attributeAt(os, ['bios'], 'useserial') === 'yes',
     bootMenu: readBootMenu(domain),
     bootRetry: numberOf(attributeAt(os, ['bios'], 'rebootTimeout')) !== undefined,
+    watchdog: readWatchdog(domain),
   };
 }
 

@@ -3,6 +3,7 @@ import { applySetupChange } from '../../setup-change.js';
 import { compose } from '../domain/compose.js';
 import { readDocuments } from '../domain/documents.js';
 import type { Machinery } from '../machinery.js';
+import { withWatchdog } from './watchdog.js';
 import { withTpm, writers } from './write.js';
 
 /** Changes the definition, all of it in one piece. A running machine has it with its next power-on. */
@@ -26,8 +27,11 @@ export async function setSetup(machinery: Machinery, machine: Machine, change: S
     'serialConsole',
     'bootMenu',
     'bootRetry',
+    'watchdog',
   ];
   const edit = (source: string): string => keys.reduce(write, source);
-  const record = next.tpm === before.tpm ? config.record : withTpm(config.record, config.root, config.text, next.tpm);
+  const { root, text } = config;
+  const tpm = next.tpm === before.tpm ? config.record : withTpm(config.record, root, text, next.tpm);
+  const record = next.watchdog === before.watchdog ? tpm : withWatchdog(tpm, root, text, next.watchdog);
   await machinery.define(compose(config.text, { record, edit }), config.text);
 }

@@ -4,6 +4,7 @@ import type { SetupValues } from '../../port.js';
 import type { MachineRecord } from '../metadata/record.js';
 import { parseXml } from '../xml/parse.js';
 import { readSetup, setupDiffers } from './read.js';
+import { withWatchdog } from './watchdog.js';
 import { withTpm, writers } from './write.js';
 
 const offers = { tpm: 'tpm-crb', virtualization: 'svm' };
@@ -91,5 +92,35 @@ describe('the setup of a definition', () => {
     expect(read(back)).toEqual(read(source));
     expect(withTpm(record, parseXml(without), without, true)).toEqual({});
     expect(readSetup(parseXml(without), record, {})).toHaveProperty('tpm', false);
+  });
+
+  it('keeps a watchdog that is taken away as it was written, but for what it does', () => {
+    const watchdog = `<watchdog model='ib700' action='pause'><alias name='ua-mine'/></watchdog>`;
+    const source = domainXml({ devices: watchdog });
+    expect(read(source)).toHaveProperty('watchdog', 'pause');
+    const record = withWatchdog({}, parseXml(source), source, 'absent');
+    expect(record).toEqual({ savedWatchdog: watchdog });
+    const without = write(source, 'watchdog', 'absent');
+    expect(without).not.toContain('<watchdog');
+    expect(readSetup(parseXml(without), record, {})).toHaveProperty('watchdog', 'absent');
+    expect(withWatchdog(record, parseXml(without), without, 'absent')).toEqual(record);
+    expect(write(without, 'watchdog', 'reset', record)).toContain(watchdog.replace('pause', 'reset'));
+    expect(withWatchdog(record, parseXml(without), without, 'reset')).toEqual({});
+  });
+
+  it('gives a PC a watchdog, and nothing that has no slot for one', () => {
+    const some = readSetup(parseXml(domainXml()), {}, { watchdog: true });
+    expect(some).toHaveProperty('watchdog', 'absent');
+    expect(write(domainXml(), 'watchdog', 'poweroff')).toContain("<watchdog model='i6300esb' action='poweroff'/>");
+    const arm = domainXml().replace("arch='x86_64'", "arch='aarch64'");
+    expect(readSetup(parseXml(arm), {}, { watchdog: true })).not.toHaveProperty('watchdog');
+  });
+
+  it('sets all watchdogs alike, and takes none away that is part of the chipset', () => {
+    const source = domainXml({
+      devices: "<watchdog model='itco' action='reset'/><watchdog model='i6300esb' action='reset'/>",
+    });
+    expect(write(source, 'watchdog', 'none').match(/action='none'/g)).toHaveLength(2);
+    expect(() => write(source, 'watchdog', 'absent')).toThrow(expect.objectContaining({ code: 'unsupported' }));
   });
 });

@@ -4,6 +4,7 @@ import { appendChild, applyEdits, type Edit, insertAfter, removeElement, setAttr
 import { find } from '../xml/find.js';
 import { parseXml, type XmlElement } from '../xml/parse.js';
 import { hasHostCpu, type SetupOffers, virtualizationFeature } from './read.js';
+import { writeWatchdog } from './watchdog.js';
 
 /** Milliseconds: as long as boards wait before they try to boot again. */
 const retryAfter = 30_000;
@@ -48,6 +49,8 @@ export const writers: { readonly [K in keyof Required<SetupValues>]: Writer<K> }
 
   serialConsole: (source, value) => writeBios(source, 'useserial', value ? 'yes' : undefined),
   bootRetry: (source, value) => writeBios(source, 'rebootTimeout', value ? String(retryAfter) : undefined),
+
+  watchdog: (source, value, { record }) => writeWatchdog(source, value, record),
 
   bootMenu(source, value) {
     const os = find(parseXml(source), 'os');
