@@ -81,6 +81,25 @@ describe('the log of a machine', () => {
     expect(body.DateTime).toMatch(/\+02:00$/);
   });
 
+  it('holds what its serial port said, a line an entry, and hides what is cleared', async () => {
+    const log = `${app.systemUri}/LogServices/SerialConsole`;
+    const lines = async () => {
+      const { body } = await app.admin.get(`${log}/Entries`).expect(200);
+      expectValid(body);
+      return body.Members;
+    };
+    await app.hypervisor.reset(app.id, 'On');
+    const [first] = await lines();
+    expect(first).toMatchObject({ EntryType: 'Oem', Message: 'UEFI firmware: boot 1 from Hdd' });
+    expectValid((await app.admin.get(first['@odata.id']).expect(200)).body);
+    await app.admin.post(`${log}/Actions/LogService.ClearLog`).expect(204);
+    expect(await lines()).toEqual([]);
+    await app.hypervisor.reset(app.id, 'ForceRestart');
+    expect((await lines()).map(({ Message }: { Message: string }) => Message)).toEqual([
+      'UEFI firmware: boot 2 from Hdd',
+    ]);
+  });
+
   it('of requests says who asked for what, without secrets, and takes nothing from strangers', async () => {
     const entries = `/redfish/v1/Managers/${app.id}/LogServices/AuditLog/Entries`;
     await app.admin.patch(`${app.systemUri}?token=hush`).send({ AssetTag: 'hidden' }).expect(200);

@@ -4,6 +4,7 @@ import { measureAll } from './fleet/measure.js';
 import { createRoutes, type FleetLog } from './fleet/routes.js';
 import {
   type FirmwareControl,
+  type Consoles,
   type Hypervisor,
   HypervisorError,
   type HypervisorEvent,
@@ -124,6 +125,10 @@ export function createFleet(hypervisors: readonly Hypervisor[], options: { reado
     changeKeys: async (id, change) => (await keysOf(id)).changeKeys(id, change),
   };
 
+  const consoles: Consoles = {
+    consoleText: async (id) => (await owner(id)).consoles?.consoleText(id),
+  };
+
   return {
     name: hypervisors.map(({ name }) => name).join(' '),
     get version() {
@@ -158,6 +163,8 @@ export function createFleet(hypervisors: readonly Hypervisor[], options: { reado
     ...(hypervisors.some(({ metrics }) => metrics !== undefined)
       ? { metrics: { measure: () => measureAll(hypervisors) } }
       : {}),
+
+    ...(hypervisors.some((each) => each.consoles !== undefined) ? { consoles } : {}),
 
     subscribe: emitter.subscribe,
     start() {

@@ -18,6 +18,7 @@ import { createVolume, deleteVolume, diskUsage } from './memory/storage.js';
 import { measure } from './memory/usage.js';
 import { createWorld } from './memory/world.js';
 import {
+  type Consoles,
   type Hypervisor,
   HypervisorError,
   type KeyControl,
@@ -58,6 +59,7 @@ export type MemoryHypervisor = Hypervisor &
     readonly screenshots: Screenshots;
     readonly storage: StorageControl;
     readonly metrics: Metrics;
+    readonly consoles: Consoles;
   };
 
 /**
@@ -201,6 +203,13 @@ export function createMemoryHypervisor(options: MemoryOptions = {}): MemoryHyper
       async measure() {
         await arrive('measure');
         return measure(world);
+      },
+    },
+
+    consoles: {
+      async consoleText(id) {
+        await arrive('consoleText');
+        return world.get(id).guest.console;
       },
     },
 

@@ -6,6 +6,8 @@
  * `revision`, whenever anything in it changes, and the same object as long as nothing
  * did. Whoever renders a machine may therefore cache by object identity.
  */
+
+import type { Consoles } from './port/console-text.js';
 import type { ConsoleServer, Tpm } from './port/consoles.js';
 import type { FirmwareControl, FirmwareImages } from './port/firmware.js';
 import type { FaultEvent } from './port/faults.js';
@@ -15,6 +17,7 @@ import type { KeyControl } from './port/secure-boot.js';
 import type { MachineSetup, SetupControl } from './port/setup.js';
 import type { DiskEvent, StorageControl } from './port/storage.js';
 
+export * from './port/console-text.js';
 export type * from './port/consoles.js';
 export * from './port/firmware.js';
 export * from './port/faults.js';
@@ -390,6 +393,7 @@ export interface Hypervisor {
   readonly screenshots?: Screenshots;
   readonly storage?: StorageControl;
   readonly metrics?: Metrics;
+  readonly consoles?: Consoles;
 
   /** Returns the function that ends the subscription. Listeners must not throw. */
   subscribe(listener: (event: HypervisorEvent) => void): () => void;

@@ -109,6 +109,7 @@ const common: Omit<Capabilities, 'acpi' | 'targets' | 'modes' | 'secureBoot' | '
   pci: true,
   guestReboot: false,
   crash: true,
+  console: true,
   bootWitness: true,
   outage: true,
 };

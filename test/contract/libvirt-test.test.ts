@@ -80,6 +80,7 @@ describeContract("libvirt's test driver", makeRig, {
   pci: false,
   guestReboot: false,
   crash: false,
+  console: false,
   bootWitness: false,
   outage: false,
 });

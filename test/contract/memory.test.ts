@@ -26,6 +26,7 @@ const everything: Capabilities = {
   pci: true,
   guestReboot: true,
   crash: true,
+  console: true,
   bootWitness: true,
   outage: true,
 };

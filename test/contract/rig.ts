@@ -70,6 +70,8 @@ export interface Capabilities {
   readonly pci: boolean;
   readonly guestReboot: boolean;
   readonly crash: boolean;
+  /** Somebody keeps what its serial port says. */
+  readonly console: boolean;
   readonly bootWitness: boolean;
   readonly outage: boolean;
 }

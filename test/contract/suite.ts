@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import { bootContract } from './boot.js';
 import { bootChangeContract } from './boot-change.js';
+import { consoleContract } from './consoles.js';
 import { eventContract } from './events.js';
 import { faultContract } from './faults.js';
 import { firmwareContract } from './firmware.js';
@@ -37,6 +38,7 @@ const parts = {
   hardware: hardwareContract,
   events: eventContract,
   faults: faultContract,
+  consoles: consoleContract,
   outage: outageContract,
 };
 

@@ -1,6 +1,7 @@
 import type { Log as Logger } from '../log.js';
 import type { Directory } from '../store/directory.js';
 import { type DocumentKind, isObject, load, save } from '../store/document.js';
+import { openCleared } from './cleared.js';
 import { logLimits } from './limits.js';
 import type { Log, LogName, LogRecord, Logs } from './types.js';
 
@@ -30,6 +31,10 @@ const openLog = async (name: LogName, directory: Directory, logger: Logger): Pro
   const kind = kindOf(name);
   /** Oldest first. */
   let records = [...((await load(directory, kind, logger)) ?? [])];
+  /** How many of them each system has. */
+  const held = new Map<string, number>();
+  const count = (systemId: string, by: number) => held.set(systemId, (held.get(systemId) ?? 0) + by);
+  for (const { systemId } of records) count(systemId, 1);
   let lastId = records.at(-1)?.id ?? 0;
   let timer: NodeJS.Timeout | undefined;
   let written: Promise<void> = Promise.resolve();
@@ -41,6 +46,9 @@ const openLog = async (name: LogName, directory: Directory, logger: Logger): Pro
     written = mine.catch((error: unknown) => logger.error({ err: error, log: name }, 'a log could not be stored'));
     return mine;
   };
+  const drop = (at: number): void => {
+    for (const { systemId } of records.splice(at, 1)) count(systemId, -1);
+  };
   const list = (systemId: string) => records.filter((record) => record.systemId === systemId);
 
   return {
@@ -49,14 +57,17 @@ const openLog = async (name: LogName, directory: Directory, logger: Logger): Pro
     add: (fresh) => {
       lastId += 1;
       records.push({ ...fresh, id: lastId, time: new Date().toISOString() });
-      const [oldest, ...others] = list(fresh.systemId);
-      if (others.length >= logLimits.perSystem) records = records.filter((record) => record !== oldest);
-      if (records.length > logLimits.total) records.shift();
+      const { systemId } = fresh;
+      count(systemId, 1);
+      const full = (held.get(systemId) ?? 0) > logLimits.perSystem;
+      if (full) drop(records.findIndex((record) => record.systemId === systemId));
+      if (records.length > logLimits.total) drop(0);
       // `write` reports its own failure, and the next record tries again.
       timer ??= setTimeout(() => void write().catch(() => undefined), writeDelay).unref();
     },
     clear: (systemId) => {
       records = records.filter((record) => record.systemId !== systemId);
+      held.delete(systemId);
       return write();
     },
     close: async () => {
@@ -78,6 +89,7 @@ export const openLogs = async (directory: Directory, logger: Logger): Promise<Lo
     events,
     sel,
     audit,
+    consoles: await openCleared(directory, logger),
     close: async () => {
       for (const log of [events, sel, audit]) await log.close();
     },

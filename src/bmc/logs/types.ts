@@ -42,4 +42,20 @@ export interface Log {
   clear(systemId: string): Promise<void>;
 }
 
-export type Logs = Readonly<Record<LogName, Log>>;
+/** The end of a text that somebody else keeps: bytes, how many came before, and which run they are of, where each has its own. */
+export interface KeptText {
+  readonly offset: number;
+  readonly data: Uint8Array;
+  readonly run?: string;
+}
+
+/** What was cleared of consoles, by system. */
+export interface ClearedConsoles {
+  /** Bytes from the beginning that were cleared; 0: none of this text. */
+  to(systemId: string, text: KeptText): number;
+  clear(systemId: string, text: KeptText): Promise<void>;
+  /** The machine is no more. */
+  forget(systemId: string): void;
+}
+
+export type Logs = Readonly<Record<LogName, Log>> & { readonly consoles: ClearedConsoles };

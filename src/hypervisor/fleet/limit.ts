@@ -92,7 +92,7 @@ export function limitTo(hypervisor: Hypervisor, allowed: readonly string[]): Hyp
     });
   });
 
-  const { setup, firmware, secureBootKeys, screenshots, storage, metrics } = hypervisor;
+  const { setup, firmware, secureBootKeys, screenshots, storage, metrics, consoles } = hypervisor;
   return {
     name: hypervisor.name,
     get version() {
@@ -127,6 +127,10 @@ export function limitTo(hypervisor: Hypervisor, allowed: readonly string[]): Hyp
       : { screenshots: { screenshot: (id: string) => check(id).then(() => screenshots.screenshot(id)) } }),
     ...(storage === undefined ? {} : { storage: limitStorage(storage, check) }),
     ...(metrics === undefined ? {} : { metrics: { measure: () => visibleOf(metrics.measure()) } }),
+
+    ...(consoles === undefined
+      ? {}
+      : { consoles: { consoleText: (id: string) => check(id).then(() => consoles.consoleText(id)) } }),
 
     subscribe: emitter.subscribe,
     start: () => hypervisor.start(),

@@ -12,6 +12,7 @@ import {
 import { createQueues } from '../queue.js';
 import { setBoot } from './boot/set.js';
 import { type Connected, createConnected } from './connected.js';
+import { type ConsoleReader, createConsoleReader } from './console/consoles.js';
 import { hypervisorError, unavailable } from './errors.js';
 import { listen } from './events.js';
 import { createFirmware, createKeys } from './firmware/control.js';
@@ -42,7 +43,8 @@ export interface LibvirtHypervisorOptions {
   readonly unplugTimeout?: number;
   /**
    * How an image file gets to the hypervisor: QEMU opens it where it lies (`direct`), or it is copied into a storage
-   * pool there (`upload`). Without: direct where the daemon runs on this machine.
+   * pool there (`upload`). Without: direct where the daemon runs on this machine. `direct` says as well that files of
+   * the hypervisor, such as the log of a serial port, can be read where they lie.
    */
   readonly transfer?: 'direct' | 'upload';
   /** Directory on the hypervisor for uploaded images. `/var/lib/libvirt/images/redfish-emu` without. */
@@ -91,7 +93,9 @@ export function createLibvirtHypervisor(options: LibvirtHypervisorOptions): Hype
       report,
     });
     const transfer = local ? direct : uploading(createImageStore(connection, imageDirectory));
-    open = { connection, connected, transfer, close: connection.close, isUp: () => connection.state === 'up' };
+    const consoles = createConsoleReader({ connection, local, now: () => performance.now() });
+    const isUp = () => connection.state === 'up';
+    open = { connection, connected, transfer, consoles, close: connection.close, isUp };
     let wasUp = false;
     connection.onState(({ state }) => {
       if (state === 'up') {
@@ -172,6 +176,7 @@ export function createLibvirtHypervisor(options: LibvirtHypervisorOptions): Hype
     if (event.type !== 'removed') return;
     forget(event.id);
     forgetKeys(event.id);
+    open?.consoles.forget(event.id);
   });
 
   return {
@@ -244,6 +249,14 @@ export function createLibvirtHypervisor(options: LibvirtHypervisorOptions): Hype
     metrics: {
       measure: async () => (await ready()).measure(),
     },
+    consoles: {
+      async consoleText(id) {
+        const { connected, consoles } = await opened();
+        const found = connected.inventory.domain(id.toLowerCase());
+        if (!found) throw new HypervisorError('not-found', `no machine ${id}`);
+        return consoles.of(found);
+      },
+    },
     subscribe: emitter.subscribe,
     start,
     async close() {
@@ -257,6 +270,7 @@ interface Open {
   readonly connection: Connection;
   readonly connected: Connected;
   readonly transfer: Transfer;
+  readonly consoles: ConsoleReader;
   readonly close: () => Promise<void>;
   readonly isUp: () => boolean;
 }

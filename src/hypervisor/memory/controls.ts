@@ -22,7 +22,8 @@ export type Operation =
   | 'createVolume'
   | 'deleteVolume'
   | 'diskUsage'
-  | 'measure';
+  | 'measure'
+  | 'consoleText';
 
 /** The other side of the reference driver: what guests do, what hypervisors suffer. All throw `not-found` for an unknown id. */
 export interface MemoryControls {

@@ -1,5 +1,6 @@
 import { afterBoot } from '../boot-change.js';
 import type { BootProgress, PowerState } from '../port.js';
+import { say } from './console.js';
 import { bootSource, startsSystem } from './firmware.js';
 import type { MachineRecord, Status } from './record.js';
 import type { World } from './world.js';
@@ -52,6 +53,10 @@ export function boot(world: World, record: MachineRecord, how: { cold: boolean; 
   guest.bootedFrom = bootSource(record);
   guest.boots += 1;
   guest.buttonPressed = false;
+  say(
+    record,
+    `${how.cold ? status.nextMode : status.mode} firmware: boot ${guest.boots} from ${guest.bootedFrom ?? 'nothing'}`,
+  );
   const power = { type: 'power', id, power: 'On', reason: how.reason } as const;
   world.change(
     record,

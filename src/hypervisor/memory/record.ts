@@ -4,6 +4,7 @@ import {
   type BootOverride,
   type BootProgress,
   type BootTarget,
+  type ConsoleText,
   type Disk,
   type FirmwareImages,
   type Machine,
@@ -15,6 +16,7 @@ import {
   type PowerState,
   type SetupValues,
 } from '../port.js';
+import { silent } from './console.js';
 import { freshStores, type KeyStores } from './factory-keys.js';
 import { notRunning, type Run } from './run.js';
 import { type Hardware, hardwareOf, type MachineSpec } from './spec.js';
@@ -75,6 +77,8 @@ export interface Guest {
   bootedFrom: BootTarget | undefined;
   boots: number;
   nmis: number;
+  /** What it said on its serial port. */
+  console: ConsoleText;
 }
 
 export interface MachineRecord {
@@ -127,6 +131,7 @@ export function recordOf(spec: MachineSpec, now: Date): MachineRecord {
       bootedFrom: undefined,
       boots: 0,
       nmis: 0,
+      console: silent,
     },
     after: 'stay-off',
     cancel: { power: nothing, boot: nothing },

@@ -57,6 +57,7 @@ export const raiseEvents = ({
 }): (() => void) => {
   const calm = createCalm((happened) => {
     const raised = fromHypervisor(happened);
+    if (happened.type === 'removed') logs.consoles.forget(happened.id);
     if (raised === undefined) return;
     const { id } = events.publish(raised.event);
     const { systemId, severity, message, messageId, args, resolution } = raised.event;

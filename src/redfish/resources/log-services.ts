@@ -3,6 +3,7 @@ import { logLimits } from '../../bmc/logs/limits.js';
 import type { LogName } from '../../bmc/logs/types.js';
 import { components, manager, type Needs } from '../call.js';
 import { defineCollection } from '../collection.js';
+import { consoleLog } from '../logs/console.js';
 import { readLogEntry } from '../logs/entry.js';
 import { type LogHolder, type LogPlace, logResources as logResourcesOf } from '../logs/service.js';
 import type { Resource } from '../resource.js';
@@ -20,6 +21,7 @@ const kept = (name: LogName): Pick<LogPlace, 'size' | 'persistent' | 'open'> => 
 const ofSystems: readonly LogPlace[] = [
   { id: 'EventLog', name: 'Power, boot, media and faults', type: 'Event', purpose: 'Operations', ...kept('events') },
   { id: 'SEL', name: 'System Event Log', type: 'SEL', purpose: 'Operations', ...kept('sel') },
+  consoleLog,
 ];
 const ofManagers: readonly LogPlace[] = [
   { id: 'AuditLog', name: 'Who asked for what', type: 'Event', purpose: 'Security', ...kept('audit') },
