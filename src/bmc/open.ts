@@ -16,6 +16,7 @@ import { hashScrypt } from './credentials/scrypt.js';
 import { createDeliver } from './events/deliver.js';
 import { openEvents } from './events/events.js';
 import { openLogs } from './logs/logs.js';
+import { createManagerResets } from './manager-resets.js';
 import { type BmcOptions, type Settings, settingsOf } from './options.js';
 import { createSessions } from './sessions/sessions.js';
 import { type Directory, memoryDirectory, openDirectory } from './store/directory.js';
@@ -128,6 +129,7 @@ const assemble = async (settings: Settings, directory: Directory, schemes: Schem
     events,
     logs,
     telemetry,
+    managerResets: createManagerResets(),
     uuid: service.state().uuid,
     discovery: () => service.state().discovery,
     setDiscovery: service.setDiscovery,

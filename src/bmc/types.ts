@@ -1,6 +1,7 @@
 /** The state that no hypervisor has: what the rest of the service sees of `src/bmc`. */
 import type { Events } from './events/types.js';
 import type { Logs } from './logs/types.js';
+import type { ManagerResets } from './manager-resets.js';
 import type { Telemetry } from './telemetry/types.js';
 
 /** `Privileges.PrivilegeType`, the standard ones. */
@@ -203,6 +204,7 @@ export interface Bmc {
   readonly events: Events;
   readonly logs: Logs;
   readonly telemetry: Telemetry;
+  readonly managerResets: ManagerResets;
   /** `ServiceRoot.UUID`: made at the first start, and kept. */
   readonly uuid: string;
   /** As a client has left it; undefined where none has touched it. */

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../../test/helpers/app.js';
+import { selfSigned } from '../../test/helpers/certificate.js';
 import { expectMessages, expectValid } from '../../test/helpers/expect.js';
+import { startImageServer } from '../../test/helpers/image-server.js';
 
 const drive = '/redfish/v1/Systems/10fcb067-2230-44db-b4d5-987298a23227/VirtualMedia/Cd';
 const uri = `${drive}/Certificates`;
@@ -46,6 +48,28 @@ describe('certificates of a drive', () => {
     expect((await service.admin.get(`${drive.replace('Cd', 'Floppy')}/Certificates`)).body.Members).toEqual([]);
     expect((await service.admin.delete(`${uri}/1`)).status).toBe(204);
     expectMessages(await service.admin.get(`${uri}/1`), 404, 'ResourceNotFound');
+  });
+
+  it('let it fetch from a server that they vouch for, and from no other', async () => {
+    const pair = await selfSigned();
+    const server = await startImageServer({ tls: pair });
+    try {
+      const Image = server.add('boot.iso', Buffer.alloc(65_536, 'redfish'));
+      const insert = () => service.admin.post(`${drive}/Actions/VirtualMedia.InsertMedia`).send({ Image });
+      await service.admin.patch(drive).send({ VerifyCertificate: true }).expect(200);
+      expect((await insert()).status).toBeGreaterThanOrEqual(400);
+      expect((await service.admin.get(drive)).body.Inserted).toBe(false);
+      const { headers } = await add(pair.cert);
+      await insert().expect(204);
+      expect((await service.admin.get(drive)).body.Inserted).toBe(true);
+      await service.admin.post(`${drive}/Actions/VirtualMedia.EjectMedia`).expect(204);
+      await service.admin.delete(String(headers.location)).expect(204);
+      server.add('boot.iso', Buffer.alloc(65_536, 'another'));
+      expect((await insert()).status).toBeGreaterThanOrEqual(400);
+    } finally {
+      await server.close();
+      await service.admin.patch(drive).send({ VerifyCertificate: false }).expect(200);
+    }
   });
 
   it('that come at once are all kept', async () => {

@@ -3,8 +3,8 @@ import { createList, running } from './fleet/list.js';
 import { measureAll } from './fleet/measure.js';
 import { createRoutes, type FleetLog } from './fleet/routes.js';
 import {
-  type FirmwareControl,
   type Consoles,
+  type FirmwareControl,
   type Hypervisor,
   HypervisorError,
   type HypervisorEvent,

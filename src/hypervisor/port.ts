@@ -9,8 +9,8 @@
 
 import type { Consoles } from './port/console-text.js';
 import type { ConsoleServer, Tpm } from './port/consoles.js';
-import type { FirmwareControl, FirmwareImages } from './port/firmware.js';
 import type { FaultEvent } from './port/faults.js';
+import type { FirmwareControl, FirmwareImages } from './port/firmware.js';
 import type { Metrics } from './port/metrics.js';
 import type { PciFunction } from './port/pci.js';
 import type { KeyControl } from './port/secure-boot.js';
@@ -19,8 +19,8 @@ import type { DiskEvent, StorageControl } from './port/storage.js';
 
 export * from './port/console-text.js';
 export type * from './port/consoles.js';
-export * from './port/firmware.js';
 export * from './port/faults.js';
+export * from './port/firmware.js';
 export type * from './port/metrics.js';
 export type * from './port/pci.js';
 export * from './port/secure-boot.js';

@@ -30,7 +30,7 @@ export interface Definition<Path extends string, Subject, Patch extends ObjectSc
   /** The object by whose identity a rendering may be kept: `read` depends on it alone, and it never changes. */
   readonly snapshot?: (subject: Subject) => object;
   /** For the ETag, where the representation changes by itself (a clock). */
-  readonly revision?: (subject: Subject) => string;
+  readonly revision?: (subject: Subject, call: Call) => string;
   readonly patch?: {
     readonly properties: Patch;
     /** Where fewer values are allowed than the schema has; to a body, where one value depends on another. */
@@ -189,7 +189,7 @@ export const defineResource = <
 
   const bind = (subject: Subject, call: Call): Found => ({
     snapshot: snapshot?.(subject),
-    revision: revision?.(subject),
+    revision: revision?.(subject, call),
     respond: respond && (() => respond(subject, call)),
     stream: stream && ((wanted) => stream(subject, wanted, call)),
     upload: upload && {

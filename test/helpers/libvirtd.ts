@@ -34,6 +34,8 @@ export interface Libvirtd {
   expose(port: number): Promise<void>;
   /** SIGKILL: guests stay. */
   kill(): Promise<void>;
+  /** SIGTERM, as an update of the package does: it has time to say goodbye, and guests stay. */
+  terminate(): Promise<void>;
   start(): Promise<void>;
   /** Kill and start: guests stay, and the new daemon finds them again. */
   restart(): Promise<void>;
@@ -101,14 +103,15 @@ export const startLibvirtd = async (options: LibvirtdOptions = {}): Promise<Libv
       ...(options.tcp ? ['--listen'] : []),
     );
   };
-  const kill = async (): Promise<void> => {
+  const end = async (signal: 'KILL' | 'TERM'): Promise<void> => {
     const pid = (await namespace.exec('cat', '/run/libvirtd.pid')).trim();
-    await namespace.exec('kill', '-KILL', pid);
+    await namespace.exec('kill', `-${signal}`, pid);
     // Reaped, not only dying: until its last thread is gone it holds the lock of its pid file, and the next cannot start.
     await waitFor('libvirtd to be gone', async () =>
       (await namespace.exec('sh', '-c', `test -e /proc/${pid} || echo gone`)).includes('gone'),
     );
   };
+  const kill = (): Promise<void> => end('KILL');
   const virsh = (...args: readonly string[]): Promise<string> =>
     namespace.exec('virsh', '--quiet', '--connect', `qemu+unix:///system${query}`, ...args);
 
@@ -126,6 +129,7 @@ export const startLibvirtd = async (options: LibvirtdOptions = {}): Promise<Libv
       forwards.push(await forward(namespace, join(dir, `forward-${port}`), port));
     },
     kill,
+    terminate: () => end('TERM'),
     start,
     restart: async () => {
       await kill();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { HypervisorEvent } from '../../src/hypervisor/port.js';
 import {
   connect,
   type Domain,
@@ -8,7 +9,9 @@ import {
   type StateChange,
 } from '../../src/libvirt/index.js';
 import { type Libvirtd, startLibvirtd } from '../helpers/libvirtd.js';
+import { defineMachine } from '../helpers/machines.js';
 import { waitFor } from '../helpers/wait.js';
+import { look, probeMedium, startDriver, untilMachine } from './driver-rig.js';
 
 const machine = (name: string): string => `<domain type='qemu'>
   <name>${name}</name><memory unit='MiB'>32</memory>
@@ -171,5 +174,57 @@ describe('libvirt client: reconnecting', () => {
     await daemon.restart();
     expect(await ended).toMatchObject({ state: 'down', reason: { kind: 'unavailable' } });
     await expect(once.listDomains()).rejects.toMatchObject({ kind: 'unavailable' });
+  });
+});
+
+describe('a guest that outlives its daemon', () => {
+  let own: Libvirtd;
+  beforeAll(async () => {
+    own = await startLibvirtd();
+  });
+  afterAll(() => own?.stop());
+
+  it('is there again when the daemon is: its power, its events, its media', async () => {
+    const driver = await startDriver(own.uri);
+    const heard: HypervisorEvent[] = [];
+    try {
+      const guest = await defineMachine(own, { disk: 'deaf', cd: true });
+      const is = (what: string, holds: (power: string) => boolean) =>
+        untilMachine(driver, guest.uuid, what, ({ power }) => holds(power));
+      await guest.virsh('start');
+      await guest.witness.booted(1);
+      const before = await is('on', (power) => power === 'On');
+      driver.subscribe((event) => heard.push(event));
+      await own.terminate();
+      await waitFor('the outage', () => heard.some(({ type }) => type === 'down'));
+      await expect(driver.machine(guest.uuid)).rejects.toMatchObject({ code: 'unavailable' });
+      await own.start();
+      await waitFor('its end', () => heard.some(({ type }) => type === 'up'));
+      const after = await look(driver, guest.uuid);
+      // It is the same run of the same machine: nobody started it meanwhile.
+      expect({ ...after, revision: '', lastResetTime: undefined, boot: undefined }).toEqual({
+        ...before,
+        revision: '',
+        lastResetTime: undefined,
+        boot: undefined,
+      });
+      expect(await guest.witness.boots()).toEqual(['disk']);
+      expect(heard.filter(({ type }) => type === 'removed' || type === 'power')).toEqual([]);
+
+      const [source, medium] = await probeMedium('deaf');
+      await driver.insertMedia(guest.uuid, 'Cd', source, medium);
+      expect((await look(driver, guest.uuid)).media.find(({ id }) => id === 'Cd')?.medium?.name).toBe('probe.iso');
+      expect(await guest.xml()).toContain(source.kind === 'file' ? source.path : 'no file');
+      await driver.ejectMedia(guest.uuid, 'Cd');
+
+      await guest.virsh('reset');
+      await waitFor('the reset to be told', () => heard.some(({ type }) => type === 'boot'));
+      await guest.witness.booted(2);
+      await guest.virsh('destroy');
+      await is('off', (power) => power === 'Off');
+      await waitFor('that to be told', () => heard.some((event) => event.type === 'power' && event.power === 'Off'));
+    } finally {
+      await driver.close();
+    }
   });
 });

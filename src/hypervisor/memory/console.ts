@@ -1,8 +1,7 @@
 import { type ConsoleText, consoleKept } from '../port.js';
-import type { MachineRecord } from './record.js';
 
 /** A line on the machine's serial port. The oldest bytes go. */
-export function say({ guest }: MachineRecord, line: string): void {
+export function say(guest: { console: ConsoleText }, line: string): void {
   const { offset, data } = guest.console;
   const all = Buffer.concat([data, Buffer.from(`${line}\r\n`)]);
   const gone = Math.max(0, all.length - consoleKept);

@@ -54,7 +54,7 @@ export function boot(world: World, record: MachineRecord, how: { cold: boolean; 
   guest.boots += 1;
   guest.buttonPressed = false;
   say(
-    record,
+    guest,
     `${how.cold ? status.nextMode : status.mode} firmware: boot ${guest.boots} from ${guest.bootedFrom ?? 'nothing'}`,
   );
   const power = { type: 'power', id, power: 'On', reason: how.reason } as const;

@@ -39,6 +39,17 @@ it('links to no cards where there are none', async () => {
   expect((await service.admin.get(uri).expect(200)).body).not.toHaveProperty('EthernetInterfaces');
 });
 
+it('tells when it was reset last: with the service, and by itself, by its own clock', async () => {
+  const { body: before } = await service.admin.get(uri);
+  expectValid(before);
+  expect(Date.parse(before.LastResetTime)).toBeLessThanOrEqual(Date.now());
+  await service.admin.patch(uri).send({ DateTime: '2000-01-01T00:00:00Z' }).expect(200);
+  await service.admin.post(`${uri}/Actions/Manager.Reset`).send({ ResetType: 'ForceRestart' }).expect(204);
+  const { body } = await service.admin.get(uri);
+  expect(body.LastResetTime).toMatch(/^2000-01-01T/);
+  expect(Date.parse(body.LastResetTime)).toBeLessThanOrEqual(Date.parse(body.DateTime));
+});
+
 describe('ResetToDefaults', () => {
   const reset = (ResetType?: string) =>
     service.admin.post(`${uri}/Actions/Manager.ResetToDefaults`).send(ResetType ? { ResetType } : {});

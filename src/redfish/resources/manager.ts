@@ -39,7 +39,7 @@ export const manager = defineResource({
   type: 'Manager.v1_24_0.Manager',
   privileges: { write: managers },
   find: ({ machine }) => machine,
-  revision: (machine) => machine.revision,
+  revision: (machine, { context }) => `${machine.revision} ${context.bmc.managerResets.last(machine.id).getTime()}`,
   read: async ({ id, name, state }, { context: { bmc, host, settings, version }, uri }) => ({
     Id: id,
     Name: `Manager of ${name}`,
@@ -50,6 +50,7 @@ export const manager = defineResource({
     FirmwareVersion: version,
     PowerState: 'On',
     Status: healthy,
+    LastResetTime: dateTimeIn(state, bmc.managerResets.last(id).getTime()),
     DateTime: dateTimeIn(state, Date.now()),
     DateTimeLocalOffset: zoneOf(state),
     ...(host && {
@@ -77,6 +78,7 @@ export const manager = defineResource({
       // A BMC that restarts forgets what it was doing; the machine does not notice.
       run: async (machine: Machine, _, { context }) => {
         cancelInserts(context, machine.id);
+        context.bmc.managerResets.note(machine.id);
         return undefined;
       },
     }),
