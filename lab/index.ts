@@ -12,9 +12,20 @@ export { type Form, forms } from './manifests/forms.js';
 export { type RenderOptions, renderManifests } from './manifests/render.js';
 export type { LabSecrets } from './manifests/secrets.js';
 export { type ChronyOptions, chronyCheck, chronyCommand, chronyConf, timeNetworks } from './ntp/chrony.js';
+export { type Adoption, planAdoption, type Refusal } from './operate/adopt.js';
+export { attach as attachConsole, type ConsoleEnd, type Terminal } from './operate/console.js';
+export { planStart, planStop, type StopOptions } from './operate/power.js';
+export {
+  type LabStatus,
+  type MachineStatus,
+  type NetworkStatus,
+  type PoolStatus,
+  type ServiceStatus,
+  statusOf,
+} from './operate/status.js';
 export { type ApplyOptions, apply, type Outcome, type Progress } from './plan/apply.js';
 export { type Action, type Change, type Disruption, PlanError } from './plan/change.js';
-export { plan, planRemoval } from './plan/plan.js';
+export { plan, planChanges, planProblems, planRemoval } from './plan/plan.js';
 export { select } from './plan/select.js';
 export { isPreset, type PresetName, presets, presetText } from './presets.js';
 export { type HostFacts, hostProblems } from './spec/checks/capacity.js';

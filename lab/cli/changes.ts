@@ -49,6 +49,7 @@ export const carryOut = async (
   name: string,
   changes: readonly Change[],
   output: string,
+  parallel?: number,
 ): Promise<Outcome> => {
   const running = new Set<string>();
   let ended = 0;
@@ -67,7 +68,11 @@ export const carryOut = async (
       tell(`left    ${change.item.padEnd(width)}  because of ${progress.because}`);
     world.redraw?.(running.size === 0 ? '' : `${ended} of ${changes.length}: ${[...running].slice(0, 4).join(', ')}`);
   };
-  const outcome = await apply(changes, { ...(world.signal && { signal: world.signal }), onProgress });
+  const outcome = await apply(changes, {
+    ...(world.signal && { signal: world.signal }),
+    ...(parallel !== undefined && { parallel }),
+    onProgress,
+  });
   const { done, failed, skipped } = outcome;
   if (output === 'json') world.print(JSON.stringify({ lab: name, ...outcomeJson(outcome) }, undefined, 2));
   if (failed.length + skipped.length === 0) return outcome;

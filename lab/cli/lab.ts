@@ -36,5 +36,13 @@ await runLab(process.argv.slice(2), {
   ...(process.stderr.isTTY && {
     redraw: (line: string) => void process.stderr.write(`${clear}${line.slice(0, process.stderr.columns - 1)}`),
   }),
+  ...(process.stdin.isTTY &&
+    process.stdout.isTTY && {
+      terminal: {
+        input: process.stdin,
+        output: process.stdout,
+        raw: (on: boolean) => void process.stdin.setRawMode(on),
+      },
+    }),
   signal: stop.signal,
 });

@@ -56,3 +56,18 @@ export const selectedMachines = (lab: Lab, only: readonly Selection[] | undefine
   }
   return lab.machines.filter((machine) => only.some((one) => matches(machine, one)));
 };
+
+/** A machine by its name, or as `cluster/etl4/master-0`. Throws `CommandError`. */
+export const machineNamed = (lab: Lab, name: string): LabMachine => {
+  const [, cluster, machine] = /^cluster\/([^/]+)\/([^/]+)$/.exec(name) ?? [];
+  const [found] =
+    cluster !== undefined && machine !== undefined
+      ? selectedMachines(lab, [{ cluster, machine }])
+      : lab.machines.filter((one) => one.name === name);
+  if (found !== undefined) return found;
+  const names = lab.machines.map((one) => one.name);
+  const near = nearest(name, names);
+  throw new CommandError(
+    `there is no machine ${name}. ${near === undefined ? `There are: ${names.join(', ')}` : `Did you mean ${near}?`}`,
+  );
+};

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Option } from 'commander';
 import { defaultStateDir } from '../host/host.js';
+import type { Terminal } from '../operate/console.js';
 import { type LoadedLab, loadLab } from '../spec/load.js';
 
 /** As wanted; something differs, or a probe failed; an error. */
@@ -17,6 +18,8 @@ export interface World {
   readonly ask?: (question: string) => Promise<string | undefined>;
   /** Replaces the last line of the terminal; absent: there is none to draw on. */
   readonly redraw?: (line: string) => void;
+  /** Where a console can be shown; absent: input or output is no terminal. */
+  readonly terminal?: Terminal;
   /** Aborted when the person wants to stop. */
   readonly signal?: AbortSignal;
 }

@@ -1,15 +1,19 @@
 import { Command, CommanderError } from 'commander';
 import { SpecError } from '../spec/problem.js';
+import { adopt } from './commands/adopt.js';
+import { consoleOf } from './commands/console.js';
 import { create } from './commands/create.js';
 import { destroy } from './commands/destroy.js';
 import { exportNames } from './commands/export.js';
 import { init } from './commands/init.js';
 import { plan } from './commands/plan.js';
+import { start, stop } from './commands/power.js';
 import { render } from './commands/render.js';
+import { status } from './commands/status.js';
 import { validate } from './commands/validate.js';
 import { CommandError, exitCodes, type World } from './output.js';
 
-const commands = [init, validate, plan, create, render, exportNames, destroy];
+const commands = [init, validate, plan, create, adopt, status, start, stop, consoleOf, render, exportNames, destroy];
 
 const createProgram = (world: World): Command => {
   const program = new Command('lab')

@@ -1,3 +1,4 @@
+import { defaultStateDir } from '../host/host.js';
 import { type OpenSite, openSite } from '../kinds/site.js';
 import { PlanError } from '../plan/change.js';
 import type { Lab } from '../spec/types.js';
@@ -17,3 +18,7 @@ export const withSite = async <T>(lab: Lab, stateDir: string, work: (site: OpenS
     throw error;
   }
 };
+
+/** The same for what is between a person and machines, and asks nothing of services on this host. */
+export const withMachines = <T>(lab: Lab, work: (site: OpenSite) => Promise<T>): Promise<T> =>
+  withSite(lab, defaultStateDir, work);

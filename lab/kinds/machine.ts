@@ -16,7 +16,7 @@ export const volumeName = (lab: Lab, machine: LabMachine, disk: LabDisk): string
 export const serialLogOf = (lab: Lab, machine: LabMachine): string =>
   `/var/log/libvirt/qemu/${lab.name}-${machine.name}-serial0.log`;
 
-const wantedOf = ({ lab }: Site, here: Survey, machine: LabMachine): WantedMachine => {
+export const wantedOf = ({ lab }: Site, here: Survey, machine: LabMachine): WantedMachine => {
   const path = here.pool?.path ?? here.spec.poolPath;
   return {
     machine,
@@ -27,7 +27,7 @@ const wantedOf = ({ lab }: Site, here: Survey, machine: LabMachine): WantedMachi
   };
 };
 
-const markFor = (lab: Lab, here: Survey, machine: LabMachine): Mark => ({
+export const markFor = (lab: Lab, here: Survey, machine: LabMachine): Mark => ({
   lab: lab.name,
   spec: hashOf(machine),
   volumes: machine.disks.map((disk) => ({ pool: here.spec.pool, name: volumeName(lab, machine, disk) })),
@@ -87,7 +87,7 @@ const changesOf = (site: Site, here: Survey, machine: LabMachine): readonly Chan
   return [{ item, action: 'change', what, disruption: isOff(found) ? 'none' : 'power cycle', after, run }];
 };
 
-const remark = async ({ domain, state }: FoundDomain, mark: Mark): Promise<void> => {
+export const remark = async ({ domain, state }: FoundDomain, mark: Mark): Promise<void> => {
   const live = state === 'shutoff' ? 0 : 1;
   await domain.setMetadata(
     DomainMetadataType.ELEMENT,

@@ -33,15 +33,25 @@ const create = async (wanted: WantedNetwork, { connection }: Survey): Promise<vo
   await made.start();
 };
 
+/** As it is, with the lab's mark. A running network does not notice. */
+export const remarkNetwork = async (
+  { tree }: FoundNetwork,
+  { lab, network }: WantedNetwork,
+  here: Survey,
+): Promise<void> => {
+  setMark(tree, { lab: lab.name, spec: hashOf(network), volumes: [] });
+  await here.connection.defineNetwork(writeXml(tree));
+};
+
 const redefine = async (
-  { network, tree, active }: FoundNetwork,
+  found: FoundNetwork,
   aspects: readonly Aspect<WantedNetwork>[],
   wanted: WantedNetwork,
   here: Survey,
 ): Promise<void> => {
+  const { network, tree, active } = found;
   for (const aspect of aspects) aspect.put(tree, wanted);
-  setMark(tree, { lab: wanted.lab.name, spec: hashOf(wanted.network), volumes: [] });
-  await here.connection.defineNetwork(writeXml(tree));
+  await remarkNetwork(found, wanted, here);
   if (!active) return;
   await network.destroy();
   await network.start();
@@ -83,7 +93,7 @@ const setRange = async (found: FoundNetwork, have: string, { cidr, dhcp }: LabSu
 const listed = (sign: string, all: readonly Reservation[]): readonly string[] =>
   all.map(({ name, ip }) => `${sign}${name} ${ip}`);
 
-const changesOf = (site: Site, here: Survey, network: LabNetwork): readonly Change[] => {
+export const networkChanges = (site: Site, here: Survey, network: LabNetwork): readonly Change[] => {
   const name = networkName(site.lab, network);
   const wanted: WantedNetwork = { lab: site.lab, network, name };
   const item = itemOf(site, here, 'network', network.name);
@@ -175,7 +185,7 @@ export const planNetworks = (site: Site): readonly Change[] =>
     const wanted = networksOn(site, here);
     const names = wanted.map((network) => networkName(site.lab, network));
     return [
-      ...wanted.flatMap((network) => changesOf(site, here, network)),
+      ...wanted.flatMap((network) => networkChanges(site, here, network)),
       ...ours(site, here)
         .filter(({ name }) => !names.includes(name))
         .map((found) => removal(site, here, found)),

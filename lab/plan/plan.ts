@@ -7,10 +7,11 @@ import type { Site } from '../kinds/site.js';
 import { planVolumes } from '../kinds/volume.js';
 import { type Change, PlanError } from './change.js';
 
-/** Everything that differs from the lab. Touches nothing. Throws `PlanError` where something is in the way. */
-export const plan = async (site: Site): Promise<readonly Change[]> => {
-  const problems = [...networkProblems(site), ...machineProblems(site)];
-  if (problems.length > 0) throw new PlanError(problems);
+/** What is in the way of the lab, and has to be seen to by hand: a sentence each. */
+export const planProblems = (site: Site): readonly string[] => [...networkProblems(site), ...machineProblems(site)];
+
+/** Everything that differs from the lab, as if nothing were in the way. Touches nothing. */
+export const planChanges = async (site: Site): Promise<readonly Change[]> => {
   const networks = planNetworks(site);
   const { lab, host } = site;
   return [
@@ -22,6 +23,13 @@ export const plan = async (site: Site): Promise<readonly Change[]> => {
     ...(await planServices(lab, host, [...new Set(networks.map(({ item }) => item))])),
     ...(await planNames(lab, host)),
   ];
+};
+
+/** Everything that differs from the lab. Touches nothing. Throws `PlanError` where something is in the way. */
+export const plan = async (site: Site): Promise<readonly Change[]> => {
+  const problems = planProblems(site);
+  if (problems.length > 0) throw new PlanError(problems);
+  return planChanges(site);
 };
 
 /** Everything that bears the lab's mark, to be removed. */

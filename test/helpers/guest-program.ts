@@ -11,6 +11,14 @@ const program = (lines: readonly string[]): Buffer =>
 /** Interrupts off for good: hears neither the ACPI power button nor anything else. */
 export const deaf = program(['fa cli', 'f4 hlt', 'ebfd jmp to hlt']);
 
+/** Says on the first serial port what it hears there, for ever. */
+export const echo = program([
+  '66bafd03 next: dx = 0x3fd',
+  'eca80174f7 a byte has come, else next',
+  '66baf803ecee dx = 0x3f8; in, out',
+  'ebef jmp next',
+]);
+
 /**
  * Asks for the ACPI power button event and sleeps; when it comes, says `probe: power button` on the first serial port
  * and turns itself off (S5). QEMU has the ACPI PM1 registers at 0x600 on pc and q35. The timer interrupt wakes it 18

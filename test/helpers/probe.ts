@@ -3,16 +3,16 @@ import { constants } from 'node:fs';
 import { access, copyFile, mkdir, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deaf, polite } from './guest-program.js';
+import { deaf, echo, polite } from './guest-program.js';
 import { run } from './run.js';
 import { remove, temporaryDirectory } from './temporary.js';
 
 /**
  * What the guest does once it has said where it came from: it reboots when Enter is pressed, as an installer does when
- * it is through (`TestMachine.finish`), reboots or turns itself off a second later, ignores ACPI for ever, or waits for
- * the ACPI power button.
+ * it is through (`TestMachine.finish`), reboots or turns itself off a second later, ignores ACPI for ever, waits for the
+ * ACPI power button, or says on its serial port what it hears there.
  */
-export type Deed = 'install' | 'reboot' | 'poweroff' | 'deaf' | 'polite';
+export type Deed = 'install' | 'reboot' | 'poweroff' | 'deaf' | 'polite' | 'echo';
 
 export interface Probe {
   /** It writes `probe: booted from <says> (pc)` on the first serial port, or `(efi)`. */
@@ -49,6 +49,7 @@ const deeds: Readonly<Record<Deed, string>> = {
   poweroff: 'sleep 1\necho "probe: turns off"\nhalt',
   deaf: 'multiboot /boot/deaf\nboot',
   polite: 'multiboot /boot/polite\nboot',
+  echo: 'multiboot /boot/echo\nboot',
 };
 
 const grubCfg = ({ says, deed, smbios = false }: Probe): string =>
@@ -72,6 +73,7 @@ const build = async (probe: Probe, path: string): Promise<void> => {
     await writeFile(join(boot, 'grub/grub.cfg'), grubCfg(probe));
     await writeFile(join(boot, 'deaf'), deaf);
     await writeFile(join(boot, 'polite'), polite);
+    await writeFile(join(boot, 'echo'), echo);
     const image = join(dir, 'image');
     await run([
       'grub-mkrescue',
@@ -92,7 +94,13 @@ const build = async (probe: Probe, path: string): Promise<void> => {
 
 /** A bootable image, as a CD or as a disk, under BIOS and UEFI; built once per machine and text. Not to be written to. */
 export const probeImage = async (probe: Probe): Promise<string> => {
-  const key = createHash('sha256').update(grubCfg(probe)).update(deaf).update(polite).update(modules).digest('hex');
+  const key = createHash('sha256')
+    .update(grubCfg(probe))
+    .update(deaf)
+    .update(polite)
+    .update(echo)
+    .update(modules)
+    .digest('hex');
   const path = join(tmpdir(), `redfish-emu-probe-${key.slice(0, 16)}.iso`);
   const built = await access(path, constants.R_OK).then(
     () => true,
