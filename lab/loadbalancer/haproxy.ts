@@ -14,7 +14,7 @@ export interface HaproxyOptions {
 export const haproxyCommand = (file: string): readonly string[] => ['haproxy', '-W', '-f', file];
 
 /** Ends with a status other than 0, and says why, where the file cannot be used. */
-export const haproxyCheck = (file: string): readonly string[] => ['haproxy', '-c', '-q', '-f', file];
+export const haproxyCheck = (file: string): readonly string[] => ['haproxy', '-c', '-f', file];
 
 interface Front {
   readonly cluster: LabCluster;

@@ -12,6 +12,8 @@ const requirements: Readonly<Record<string, string>> = {
   swtpm: 'swtpm',
   swtpm_setup: 'swtpm-tools',
   dnsmasq: 'dnsmasq-base',
+  haproxy: 'haproxy',
+  chronyd: 'chrony',
   ip: 'iproute2',
   nsenter: 'util-linux',
   xorriso: 'xorriso',
