@@ -185,7 +185,7 @@ describe('privileges', () => {
       readonly OperationMap: Mapping['OperationMap'];
     }[];
   }
-  const own = ['Versions', 'ODataService', 'Metadata', 'OpenApi', 'TaskMonitor', 'EventStream'];
+  const own = ['Versions', 'ODataService', 'Metadata', 'OpenApi', 'TaskMonitor', 'EventStream', 'UpdateUpload'];
   it.runIf(dmtfPresent).each(resources.filter(({ type }) => !own.includes(type)))(
     'of $type are those of the registry',
     ({ type, paths, privileges, methods, actions }) => {
