@@ -13,6 +13,7 @@ export { type RenderOptions, renderManifests } from './manifests/render.js';
 export type { LabSecrets } from './manifests/secrets.js';
 export { type ChronyOptions, chronyCheck, chronyCommand, chronyConf, timeNetworks } from './ntp/chrony.js';
 export { type Adoption, planAdoption, type Refusal } from './operate/adopt.js';
+export { capacityProblems } from './operate/capacity.js';
 export { attach as attachConsole, type ConsoleEnd, type Terminal } from './operate/console.js';
 export { planStart, planStop, type StopOptions } from './operate/power.js';
 export {

@@ -102,7 +102,7 @@ const ipElement = (subnet: LabSubnet, hosts: readonly Reservation[]): XmlNode =>
 };
 
 /** `192.168.135.1/24`, from a prefix or a netmask. */
-const written = ({ attributes: { address = '', prefix, netmask } }: XmlNode): string => {
+export const written = ({ attributes: { address = '', prefix, netmask } }: XmlNode): string => {
   const bits = netmask?.split('.').map((byte) => Number(byte).toString(2).replaceAll('0', '').length);
   return `${address}/${prefix ?? bits?.reduce((sum, one) => sum + one, 0)}`;
 };

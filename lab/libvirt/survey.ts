@@ -11,6 +11,7 @@ import {
   type NodeInfo,
   type StoragePool,
   type StoragePoolInfo,
+  type StorageVolumeInfo,
 } from '../../src/libvirt/index.js';
 import type { LabHypervisor } from '../spec/types.js';
 import { type Mark, markOf } from './mark.js';
@@ -43,6 +44,8 @@ export interface FoundPool {
   readonly info: StoragePoolInfo;
   /** Capacity in bytes by name. */
   readonly volumes: ReadonlyMap<string, number>;
+  /** What they take of the pool, in bytes by name. */
+  readonly occupied: ReadonlyMap<string, number>;
 }
 
 export interface Survey {
@@ -89,13 +92,16 @@ const poolOf = async (connection: Hypervisor, name: string): Promise<FoundPool |
   if (pool === undefined) return undefined;
   const [active, text, info] = await Promise.all([pool.isActive(), pool.toXml(), pool.getInfo()]);
   const volumes = active ? await pool.volumes() : [];
-  const sizes = await Promise.all(volumes.map(async (volume) => (await volume.getInfo()).capacity));
+  const infos = await Promise.all(volumes.map((volume) => volume.getInfo()));
+  const byName = (of: (info: StorageVolumeInfo) => number): ReadonlyMap<string, number> =>
+    new Map(infos.map((one, index) => [volumes[index]?.name ?? '', of(one)]));
   return {
     pool,
     active,
     path: first(await readXml(text), 'target/path')?.text ?? '',
     info,
-    volumes: new Map(volumes.map(({ name: volume }, index) => [volume, sizes[index] ?? 0])),
+    volumes: byName(({ capacity }) => capacity),
+    occupied: byName(({ allocation }) => allocation),
   };
 };
 

@@ -48,6 +48,18 @@ export const parseCidr = (text: string): Cidr | undefined => {
   return { family, prefix, first: value, last: value + size - 1n, text: `${writeAddress(family, value)}/${prefix}` };
 };
 
+/** The network that an address is in, with its prefix or alone. Undefined: no address. */
+export const networkOf = (text: string): Cidr | undefined => {
+  const [base = '', length] = text.split('/');
+  const address = parseAddress(base);
+  if (address === undefined) return undefined;
+  const width = widths[address.family];
+  const prefix = Number(length ?? width);
+  if (!(prefix <= width)) return undefined;
+  const rest = BigInt(width - prefix);
+  return parseCidr(`${writeAddress(address.family, (address.value >> rest) << rest)}/${prefix}`);
+};
+
 export const contains = (range: Range, address: { readonly family: Family; readonly value: bigint }): boolean =>
   range.family === address.family && range.first <= address.value && address.value <= range.last;
 

@@ -3,6 +3,7 @@ import type { Change } from '../../plan/change.js';
 import { plan } from '../../plan/plan.js';
 import { select } from '../../plan/select.js';
 import { belongsTo, carryOut, outcomeJson, planText } from '../changes.js';
+import { mustFit } from '../fits.js';
 import { onlyMachinesOption, type Selection, selectedMachines } from '../only.js';
 import {
   CommandError,
@@ -57,11 +58,14 @@ export const create = (program: Command, world: World): Command =>
     .addOption(outputOption())
     .action(async (options: Options) => {
       const { file, output, only } = options;
-      const { lab, warnings } = openLab(file);
-      for (const warning of warnings) world.complain(warning);
+      const loaded = openLab(file);
+      const { lab } = loaded;
+      for (const warning of loaded.warnings) world.complain(warning);
       const machines = only && selectedMachines(lab, only);
-      await withSite(lab, options.stateDir, async (site) => {
-        const changes = select(await plan(await site.survey()), machines && belongsTo(machines));
+      await withSite(lab, options.stateDir, async (open) => {
+        const site = await open.survey();
+        const changes = select(await plan(site), machines && belongsTo(machines));
+        await mustFit(site, loaded, { changes, machines });
         await confirm(world, changes, options);
         if (changes.length === 0)
           return show(world, output, planText(lab.name, changes), {

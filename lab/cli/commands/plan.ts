@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { plan as planOf } from '../../plan/plan.js';
 import { select } from '../../plan/select.js';
 import { belongsTo, planJson, planText } from '../changes.js';
+import { mustFit } from '../fits.js';
 import { onlyMachinesOption, type Selection, selectedMachines } from '../only.js';
 import {
   CommandError,
@@ -31,12 +32,16 @@ export const plan = (program: Command, world: World): Command =>
     .addOption(fileOption())
     .addOption(outputOption())
     .action(async ({ file, output, only, stateDir }: Options) => {
-      const { lab, warnings } = openLab(file);
-      for (const warning of warnings) world.complain(warning);
+      const loaded = openLab(file);
+      const { lab } = loaded;
+      for (const warning of loaded.warnings) world.complain(warning);
       const machines = only && selectedMachines(lab, only);
-      const changes = await withSite(lab, stateDir, async (site) =>
-        select(await planOf(await site.survey()), machines && belongsTo(machines)),
-      );
+      const changes = await withSite(lab, stateDir, async (open) => {
+        const site = await open.survey();
+        const wanted = select(await planOf(site), machines && belongsTo(machines));
+        await mustFit(site, loaded, { changes: wanted, machines });
+        return wanted;
+      });
       show(world, output, planText(lab.name, changes), { lab: lab.name, changes: planJson(changes) });
       if (changes.length > 0) throw new CommandError('', exitCodes.differs);
     });

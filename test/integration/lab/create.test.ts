@@ -19,7 +19,7 @@ beforeAll(async () => {
     preset
       .replace('uri: "qemu:///system"', `uri: "${libvirtd.uri}", poolPath: ${libvirtd.dir}/pool`)
       .replace('master: { vcpus: 8, memory: 24GiB,', 'master: { virt: qemu, vcpus: 8, memory: 24GiB,')
-      .concat('scale: 0.02\nfloors: ignore\n'),
+      .concat('scale: 0.02\nfloors: ignore\novercommit: { vcpus: 16 }\n'),
   );
 });
 afterAll(() => libvirtd?.stop());

@@ -86,6 +86,45 @@ const running = async (): Promise<readonly string[]> =>
 
 const statusJson = async () => JSON.parse((await inside('status', '-o', 'json')).out);
 
+describe('plan and create', () => {
+  it('refuse what the host cannot hold, and say what would fit', async () => {
+    const text = await readFile(file, 'utf8');
+    // Three machines with half of the host's memory each.
+    const [, kibibytes] = /Memory size: +(\d+) KiB/.exec(await libvirtd.virsh('nodeinfo')) ?? [];
+    const memory = Math.ceil(Number(kibibytes) / 2 / 0.02 / 2 ** 20);
+    await writeFile(file, text.replace('memory: 16GiB', `memory: ${memory}GiB`));
+    const refused = await inside('create');
+    await writeFile(file, text);
+    expect(refused).toMatchObject({ code: 1, out: '' });
+    expect(refused.err).toMatch(
+      /lab.yaml:\d+:\d+: scale: the machines on host need \S+ GiB of memory, 1.5 times .*scale: 0.01 would fit/,
+    );
+    expect(await libvirtd.virsh('list', '--all', '--name')).toMatch(/^\s*$/);
+  });
+
+  it('refuse a network that is elsewhere already, for the host or for libvirt', async () => {
+    await libvirtd.exec('ip', 'link', 'add', 'far', 'type', 'bridge');
+    await libvirtd.exec('ip', 'address', 'add', '192.168.140.129/25', 'dev', 'far');
+    await libvirtd.exec('ip', 'link', 'set', 'far', 'up');
+    expect(await inside('plan')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('192.168.140.0/24 overlaps 192.168.140.128/25, which host reaches by far'),
+    });
+    await libvirtd.exec('ip', 'link', 'delete', 'far');
+
+    const path = join(libvirtd.dir, 'other.xml');
+    const ip = "<ip address='192.168.140.1' netmask='255.255.255.128'/>";
+    await writeFile(path, `<network><name>other</name><bridge name='other0'/>${ip}</network>`);
+    await libvirtd.virsh('net-create', path);
+    // From elsewhere, where the host's routes are others.
+    expect(await lab(['plan'])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('192.168.140.0/24 overlaps 192.168.140.0/25, which host reaches by other0'),
+    });
+    await libvirtd.virsh('net-destroy', 'other');
+  });
+});
+
 describe('status', () => {
   it('tells of a lab that is not there yet', async () => {
     const { code, out } = await inside('status');

@@ -25,7 +25,7 @@ beforeAll(async () => {
       .replace('uri: "qemu:///system"', `uri: "${libvirtd.uri}", poolPath: ${libvirtd.dir}/pool`)
       .replace('master: { vcpus: 8, memory: 24GiB,', 'master: { virt: qemu, vcpus: 8, memory: 24GiB,')
       .replace(/^loadBalancer:.*\n/m, '')
-      .concat('scale: 0.02\nfloors: ignore\ndns: { upstream: [192.0.2.53] }\n'),
+      .concat('scale: 0.02\nfloors: ignore\novercommit: { vcpus: 16 }\ndns: { upstream: [192.0.2.53] }\n'),
   );
 });
 afterAll(() => libvirtd?.stop());

@@ -1,0 +1,65 @@
+/** What the hosts of a lab have, and what of the lab they cannot hold. */
+import { parseUri } from '../../src/libvirt/dial/uri.js';
+import { type HostRoute, hostRoutes } from '../host/routes.js';
+import { written } from '../kinds/network-aspects.js';
+import { networkName, type Site } from '../kinds/site.js';
+import type { Survey } from '../libvirt/survey.js';
+import { all, first } from '../libvirt/xml.js';
+import { networkOf } from '../spec/addresses.js';
+import { type HostFacts, hostProblems } from '../spec/checks/capacity.js';
+import type { Problem } from '../spec/problem.js';
+import type { LabMachine } from '../spec/types.js';
+
+/** Running networks of others on that hypervisor, wherever it is. */
+const networkRoutes = ({ networks }: Survey): readonly HostRoute[] =>
+  networks
+    .filter(({ active }) => active)
+    .flatMap(({ name, tree }) =>
+      all(tree, 'ip').flatMap((ip) => {
+        const cidr = networkOf(written(ip));
+        return cidr === undefined
+          ? []
+          : [{ cidr, device: first(tree, 'bridge')?.attributes.name ?? `network ${name}` }];
+      }),
+    );
+
+/** On a hypervisor that is elsewhere, only libvirt can be asked. */
+const routesOf = async ({ lab }: Site, here: Survey): Promise<readonly HostRoute[]> => {
+  const local = parseUri(here.spec.uri).transport === 'unix';
+  const found = [...(local ? await hostRoutes() : []), ...networkRoutes(here)];
+  const own = new Set([
+    ...lab.networks.map(({ bridge }) => bridge),
+    ...here.networks
+      .filter(({ name, mark }) => mark?.lab === lab.name || lab.networks.some((one) => networkName(lab, one) === name))
+      .map(({ tree }) => first(tree, 'bridge')?.attributes.name),
+  ]);
+  const others = found.filter(({ device }) => !own.has(device));
+  return [...new Map(others.map((route) => [`${route.cidr.text} ${route.device}`, route])).values()];
+};
+
+const factsOf = async (site: Site, here: Survey): Promise<HostFacts> => {
+  const { host, pool, domains } = here;
+  const ours = domains.flatMap(({ mark }) => (mark?.lab === site.lab.name ? mark.volumes : []));
+  const occupied = ours
+    .filter((volume) => volume.pool === here.spec.pool)
+    .reduce((sum, { name }) => sum + (pool?.occupied.get(name) ?? 0), 0);
+  return {
+    cpus: host.cpus,
+    memory: host.memory * 1024,
+    ...(pool?.active && { disk: pool.info.available + occupied }),
+    routes: await routesOf(site, here),
+  };
+};
+
+/** Of these machines (all, without) and those of the lab that are there already. */
+export const capacityProblems = async (
+  site: Site,
+  selected: readonly LabMachine[] = site.lab.machines,
+): Promise<readonly Problem[]> => {
+  const there = site.surveys.flatMap(({ domains }) => domains.flatMap(({ uuid, mark }) => (mark ? [uuid] : [])));
+  const machines = site.lab.machines.filter((machine) => selected.includes(machine) || there.includes(machine.uuid));
+  const found = await Promise.all(
+    site.surveys.map(async (here) => hostProblems({ ...site.lab, machines }, here.spec, await factsOf(site, here))),
+  );
+  return found.flat();
+};
