@@ -8,8 +8,11 @@ import type { Service, ServiceManager } from './service.js';
 const quoted = (word: string): string =>
   `"${word.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('%', '%%').replaceAll('$', '$$$$')}"`;
 
+/** The first line of a unit. Names alone would not tell: `lab-a-b-dns` could be of the lab `a`, or of `a-b`. */
+const markOf = (lab: string): string => `# Made by lab create for the lab ${lab}: lab destroy removes it.`;
+
 export const unitText = (lab: string, { name, description, command, reload, afterStart = [] }: Service): string =>
-  `# Made by lab create for the lab ${lab}: lab destroy removes it.
+  `${markOf(lab)}
 [Unit]
 Description=${description} of the lab ${lab}
 After=network-online.target libvirtd.service virtnetworkd.service
@@ -31,7 +34,7 @@ export const createSystemd = (lab: string, units = '/etc/systemd/system'): Servi
   const unit = (name: string): string => `lab-${lab}-${name}.service`;
   const path = (name: string): string => join(units, unit(name));
   const systemctl = (...args: readonly string[]) => run(['systemctl', ...args]);
-  const pattern = new RegExp(`^lab-${lab}-([a-z]+)\\.service$`);
+  const pattern = new RegExp(`^lab-${lab}-([a-z0-9-]+)\\.service$`);
   return {
     name: 'systemd',
     isInstalled: async (service) => (await readIfThere(path(service.name))) === unitText(lab, service),
@@ -54,8 +57,9 @@ export const createSystemd = (lab: string, units = '/etc/systemd/system'): Servi
       await systemctl('daemon-reload');
     },
     installed: async () => {
-      const names = await readdir(units).catch(() => []);
-      return names.flatMap((name) => pattern.exec(name)?.[1] ?? []);
+      const names = (await readdir(units).catch(() => [])).flatMap((name) => pattern.exec(name)?.[1] ?? []);
+      const texts = await Promise.all(names.map((name) => readIfThere(path(name))));
+      return names.filter((_, index) => texts[index]?.startsWith(markOf(lab)));
     },
   };
 };

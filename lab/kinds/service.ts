@@ -13,13 +13,13 @@ const itemOf = (name: string): string => `service/${name}`;
 /** The program itself has to find its new configuration good, before anything of the old is touched. */
 const check = async (dir: string, service: Service): Promise<void> => {
   if (service.check === undefined) return;
-  const trial = join(dir, 'trial', service.name);
+  const trial = join(dir, `trial-${service.name}`);
   const path = (file: string): string => join(trial, basename(file));
   try {
     for (const [file, text] of Object.entries(service.files)) await writeWhole(path(file), text);
     await run(service.check(path));
   } finally {
-    await rm(join(dir, 'trial'), { recursive: true, force: true });
+    await rm(trial, { recursive: true, force: true });
   }
 };
 

@@ -3,7 +3,11 @@ import type { Service } from '../host/service.js';
 import type { Lab } from '../spec/types.js';
 import { bmcService } from './bmc.js';
 import { dnsService } from './dns.js';
+import { loadBalancerService } from './loadbalancer.js';
+import { ntpServices } from './ntp.js';
 
 /** The programs that a lab needs on its host. */
 export const servicesOf = (lab: Lab, host: Host): readonly Service[] =>
-  [dnsService(lab, host), bmcService(lab, host)].filter((service) => service !== undefined);
+  [dnsService(lab, host), ...ntpServices(lab, host), loadBalancerService(lab, host), bmcService(lab, host)].filter(
+    (service) => service !== undefined,
+  );

@@ -1,0 +1,45 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Service } from './service.js';
+import { createSystemd, unitText } from './systemd.js';
+
+let units: string;
+beforeAll(async () => {
+  units = await mkdtemp(join(tmpdir(), 'lab-units-'));
+});
+afterAll(() => rm(units, { recursive: true }));
+
+const service: Service = {
+  name: 'dns',
+  description: 'Names',
+  command: ['/opt/my programs/dnsmasq', '--conf-file=/x/100%/$a"b'],
+  files: {},
+};
+
+it('writes a unit that is started with the host, and says words as systemd reads them', () => {
+  const text = unitText('ic4s20', service);
+  // systemd.service(5): specifiers and variables are doubled, words are quoted.
+  expect(text).toContain('ExecStart="/opt/my programs/dnsmasq" "--conf-file=/x/100%%/$$a\\"b"\n');
+  expect(text).toContain('Restart=always\n');
+  expect(text).toContain('WantedBy=multi-user.target\n');
+  expect(text).not.toContain('ExecReload');
+});
+
+it('reloads by the signal that a service names, and runs what comes after its start', () => {
+  const text = unitText('ic4s20', { ...service, reload: 'SIGUSR2', afterStart: [['resolvectl', 'dns', 'virbr0']] });
+  expect(text).toContain('ExecReload=/bin/kill -USR2 $MAINPID\n');
+  expect(text).toContain('ExecStartPost=-"resolvectl" "dns" "virbr0"\n');
+});
+
+it('knows its own units, and none of another lab whose name begins alike', async () => {
+  await writeFile(join(units, 'lab-a-dns.service'), unitText('a', service));
+  await writeFile(join(units, 'lab-a-b-dns.service'), unitText('a-b', service));
+  await writeFile(join(units, 'lab-a-mine.service'), '[Service]\nExecStart=/bin/true\n');
+  const a = createSystemd('a', units);
+  expect(await a.installed()).toEqual(['dns']);
+  expect(await createSystemd('a-b', units).installed()).toEqual(['dns']);
+  expect(await a.isInstalled(service)).toBe(true);
+  expect(await a.isInstalled({ ...service, description: 'Other' })).toBe(false);
+});

@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+import type { Host } from '../host/host.js';
+import type { Service } from '../host/service.js';
+import { chronyCheck, chronyCommand, chronyConf, timeNetworks } from '../ntp/chrony.js';
+import type { Lab } from '../spec/types.js';
+
+/** One for each network: chronyd(8) listens on one address of a family. */
+export const ntpServices = (lab: Lab, { dir }: Host): readonly Service[] =>
+  timeNetworks(lab).map((network) => {
+    const name = `ntp-${network.name}`;
+    const file = join(dir, name, 'chrony.conf');
+    return {
+      name,
+      description: `Time on ${network.name}`,
+      command: chronyCommand(file),
+      files: { [file]: chronyConf(lab, network, { pidFile: join(dir, name, 'chronyd.pid') }) },
+      check: (path) => chronyCheck(path(file)),
+    };
+  });
