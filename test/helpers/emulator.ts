@@ -50,7 +50,8 @@ export interface Emulator {
   stop(): Promise<number | null>;
 }
 
-const freePort = async (): Promise<number> => {
+/** Of loopback; free a moment ago. */
+export const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

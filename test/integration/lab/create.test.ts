@@ -3,10 +3,14 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runLab } from '../../../lab/cli/program.js';
+import { freePort } from '../../helpers/emulator.js';
 import { type Libvirtd, startLibvirtd } from '../../helpers/libvirtd.js';
 
 let libvirtd: Libvirtd;
 let file: string;
+
+// The service is started as this process was, and from source.
+process.execArgv = ['--import', 'tsx'];
 
 beforeAll(async () => {
   libvirtd = await startLibvirtd();
@@ -19,10 +23,18 @@ beforeAll(async () => {
     preset
       .replace('uri: "qemu:///system"', `uri: "${libvirtd.uri}", poolPath: ${libvirtd.dir}/pool`)
       .replace('master: { vcpus: 8, memory: 24GiB,', 'master: { virt: qemu, vcpus: 8, memory: 24GiB,')
-      .concat('scale: 0.02\nfloors: ignore\novercommit: { vcpus: 16 }\n'),
+      .concat('scale: 0.02\nfloors: ignore\novercommit: { vcpus: 16 }\n')
+      // Of services only the BMC, which is here with the test; the others have tests of their own.
+      .replace(/^loadBalancer:.*\n/m, '')
+      .concat('dns: { enabled: false }\nntp: { enabled: false }\n')
+      .concat(`bmc: { address: 127.0.0.1, port: ${await freePort()} }\n`),
   );
 });
-afterAll(() => libvirtd?.stop());
+afterAll(async () => {
+  // Whatever failed, no service stays.
+  await lab(['destroy', '--yes']);
+  await libvirtd?.stop();
+});
 
 interface Ran {
   readonly code: number | undefined;
@@ -34,7 +46,7 @@ const lab = async (args: readonly string[], signal?: AbortSignal): Promise<Ran> 
   const out: string[] = [];
   const err: string[] = [];
   let code: number | undefined;
-  await runLab([...args, '--file', file], {
+  await runLab([...args, '--file', file, '--state-dir', join(libvirtd.dir, 'labs')], {
     print: (text) => void out.push(text),
     complain: (text) => void err.push(text),
     end: (given) => {

@@ -26,6 +26,7 @@ scale: 0.02
 floors: ignore
 overcommit: { vcpus: 8 }
 dns: { enabled: false }
+ntp: { enabled: false }
 `;
 
 beforeAll(async () => {
