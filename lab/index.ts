@@ -35,3 +35,14 @@ export { type Place, type Problem, placeName, SpecError } from './spec/problem.j
 export type * from './spec/types.js';
 export { topologyFiles } from './topology/files.js';
 export { type Topology, topologyOf } from './topology/model.js';
+export {
+  type Phase,
+  type Probe,
+  phases,
+  type Result as ProbeResult,
+  type Subject,
+  type Verdict,
+} from './verify/probe.js';
+export { probes } from './verify/probes.js';
+export { type Senses, senses } from './verify/senses.js';
+export { type Finding, type VerifyOptions, verify } from './verify/verify.js';

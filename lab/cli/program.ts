@@ -11,9 +11,24 @@ import { start, stop } from './commands/power.js';
 import { render } from './commands/render.js';
 import { status } from './commands/status.js';
 import { validate } from './commands/validate.js';
+import { verify } from './commands/verify.js';
 import { CommandError, exitCodes, type World } from './output.js';
 
-const commands = [init, validate, plan, create, adopt, status, start, stop, consoleOf, render, exportNames, destroy];
+const commands = [
+  init,
+  validate,
+  plan,
+  create,
+  adopt,
+  status,
+  verify,
+  start,
+  stop,
+  consoleOf,
+  render,
+  exportNames,
+  destroy,
+];
 
 const createProgram = (world: World): Command => {
   const program = new Command('lab')

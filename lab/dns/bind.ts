@@ -2,6 +2,7 @@
 import { type Cidr, contains, parseAddress } from '../spec/addresses.js';
 import type { Lab } from '../spec/types.js';
 import { type DnsRecord, type DnsView, dnsDomains, dnsRecords, familyOf, isIn } from './records.js';
+import { reverseLabels } from './reverse.js';
 
 export interface BindZone {
   /** `etl4.qe.lab.redhat.com`, `135.168.192.in-addr.arpa`. */
@@ -34,15 +35,6 @@ const lineOf = ({ name, wildcard, addresses }: DnsRecord, zone: string): readonl
 /** The nearest of the lab's domains, or the name itself: a zone above it would hide the names of others. */
 const zoneNameOf = ({ name }: DnsRecord, domains: readonly string[]): string =>
   domains.filter((domain) => isIn(name, domain)).toSorted((one, other) => other.length - one.length)[0] ?? name;
-
-/** Labels of an address as `in-addr.arpa` and `ip6.arpa` have them, the last part first (RFC 1035 3.5, RFC 3596 2.5). */
-const reverseLabels = (address: string): readonly string[] => {
-  const { family, value } = parseAddress(address) ?? { family: 4, value: 0n };
-  const [count, bits] = family === 4 ? [4, 8n] : [32, 4n];
-  return Array.from({ length: count }, (_, at) =>
-    ((value >> (BigInt(at) * bits)) & ((1n << bits) - 1n)).toString(family === 4 ? 10 : 16),
-  );
-};
 
 /** The zone of an address is the smallest that has a name and is within the lab's network. */
 const reverseOf = (address: string, cidrs: readonly Cidr[]): { readonly zone: string; readonly label: string } => {

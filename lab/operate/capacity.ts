@@ -37,7 +37,8 @@ const routesOf = async ({ lab }: Site, here: Survey): Promise<readonly HostRoute
   return [...new Map(others.map((route) => [`${route.cidr.text} ${route.device}`, route])).values()];
 };
 
-const factsOf = async (site: Site, here: Survey): Promise<HostFacts> => {
+/** Without its routes. Bytes; the disk is absent where there is no pool yet. */
+export const capacityOf = (site: Site, here: Survey): Omit<HostFacts, 'routes'> => {
   const { host, pool, domains } = here;
   const ours = domains.flatMap(({ mark }) => (mark?.lab === site.lab.name ? mark.volumes : []));
   const occupied = ours
@@ -47,9 +48,13 @@ const factsOf = async (site: Site, here: Survey): Promise<HostFacts> => {
     cpus: host.cpus,
     memory: host.memory * 1024,
     ...(pool?.active && { disk: pool.info.available + occupied }),
-    routes: await routesOf(site, here),
   };
 };
+
+const factsOf = async (site: Site, here: Survey): Promise<HostFacts> => ({
+  ...capacityOf(site, here),
+  routes: await routesOf(site, here),
+});
 
 /** Of these machines (all, without) and those of the lab that are there already. */
 export const capacityProblems = async (

@@ -6,6 +6,7 @@ import { type Form, forms } from '../../manifests/forms.js';
 import { renderManifests } from '../../manifests/render.js';
 import type { LabSecrets } from '../../manifests/secrets.js';
 import type { LoadedLab } from '../../spec/load.js';
+import { SpecError } from '../../spec/problem.js';
 import type { Lab } from '../../spec/types.js';
 import { topologyFiles } from '../../topology/files.js';
 import { into } from '../directory.js';
@@ -47,7 +48,11 @@ const secretsOf = (file: string, { openshift, bmc }: Lab): LabSecrets => {
   };
 };
 
-const manifests = ({ lab, describe }: LoadedLab, only: readonly string[] | undefined, options: Options) => {
+const manifests = (
+  { lab, describe }: LoadedLab,
+  only: readonly string[] | undefined,
+  options: Pick<Options, 'file' | 'form' | 'withSecrets'>,
+) => {
   const { file, form, withSecrets } = options;
   const { sshKeyFile } = lab.openshift;
   return renderManifests(lab, {
@@ -58,6 +63,21 @@ const manifests = ({ lab, describe }: LoadedLab, only: readonly string[] | undef
     ...(sshKeyFile !== undefined && { sshKey: named(file, sshKeyFile, 'openshift.sshKeyFile') }),
   });
 };
+
+/** All that a directory of manifests may hold: each form, with placeholders and, where their files can be read, secrets. */
+export const renderings = (file: string, loaded: LoadedLab, only: readonly string[] | undefined) =>
+  forms.flatMap((form) =>
+    ([undefined, true] as const).flatMap((withSecrets) => {
+      try {
+        const options = { file, form, ...(withSecrets && { withSecrets }) };
+        return [{ name: withSecrets ? `${form}, with secrets` : form, files: manifests(loaded, only, options) }];
+      } catch (error) {
+        // A form that cannot have this lab, or secrets that nobody gave.
+        if (error instanceof CommandError || error instanceof SpecError) return [];
+        throw error;
+      }
+    }),
+  );
 
 /** Stale is what belongs to the parts and clusters that are rendered now; all of it where nothing is picked out. */
 const staleness =

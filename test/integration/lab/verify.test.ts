@@ -1,0 +1,191 @@
+/** What `lab verify` finds of a lab that is well, and of one that is broken in one way after the other. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { type Libvirtd, startLibvirtd } from '../../helpers/libvirtd.js';
+import { waitFor } from '../../helpers/wait.js';
+
+let libvirtd: Libvirtd;
+let file: string;
+let hosts: string;
+
+// Each test runs the program several times, and it waits for those that do not answer.
+vi.setConfig({ testTimeout: 300_000 });
+
+const root = process.cwd();
+
+beforeAll(async () => {
+  libvirtd = await startLibvirtd();
+  file = join(libvirtd.dir, 'lab.yaml');
+  hosts = join(libvirtd.dir, 'hosts');
+  await writeFile(hosts, '127.0.0.1 localhost\n');
+  await libvirtd.exec('mount', '--bind', hosts, '/etc/hosts');
+  await libvirtd.exec('mkdir', '-p', '/var/log/libvirt/qemu');
+  const preset = await readFile('lab/presets/hub-and-two-spokes.yaml', 'utf8');
+  await writeFile(
+    file,
+    preset
+      .replace('uri: "qemu:///system"', `uri: "${libvirtd.uri}", poolPath: ${libvirtd.dir}/pool`)
+      .replace('master: { vcpus: 8, memory: 24GiB,', 'master: { virt: qemu, vcpus: 8, memory: 24GiB,')
+      .replace(/^loadBalancer:.*\n/m, '')
+      .concat('scale: 0.02\nfloors: ignore\novercommit: { vcpus: 64, memory: 64, disk: 64 }\n')
+      .concat('dns: { upstream: [192.0.2.53] }\nntp: { enabled: false }\n'),
+  );
+});
+afterAll(() => libvirtd?.stop());
+
+const lab = async (...args: readonly string[]): Promise<{ readonly code: number; readonly out: string }> => {
+  const command = `cd ${root} && node --import tsx lab/cli/lab.ts "$@" 2>&1; echo "code $?"`;
+  const where = ['--file', file, ...(args[0] === 'render' ? [] : ['--state-dir', join(libvirtd.dir, 'labs')])];
+  const out = await libvirtd.exec('sh', '-c', command, 'lab', ...args, ...where);
+  return { code: Number(/code (\d+)\s*$/.exec(out)?.[1]), out: out.replace(/code \d+\s*$/, '') };
+};
+
+interface Finding {
+  readonly id: string;
+  readonly of: string;
+  readonly result: string;
+  readonly value: string;
+  readonly hint?: string;
+}
+
+/** A loaded machine may take long to answer, and a time-out would be a finding. */
+const verify = async (...args: readonly string[]) => {
+  const { code, out } = await lab('verify', '--timeout', '60', '-o', 'json', ...args);
+  expect(out).toMatch(/^\{/);
+  const findings = JSON.parse(out).results as readonly Finding[];
+  return {
+    code,
+    findings,
+    failed: [...new Set(findings.filter(({ result }) => result === 'fail').map(({ id }) => id))],
+  };
+};
+
+/** All that a probe found, in a line. */
+const foundBy = (findings: readonly Finding[], id: string): string =>
+  findings
+    .filter((finding) => finding.id === id)
+    .map(({ of, value }) => `${of} ${value}`.trim())
+    .join('; ');
+
+/** Brings the lab back, and waits until it is well. */
+const mend = async (): Promise<void> => {
+  expect(await lab('create')).toMatchObject({ code: 0 });
+  let found: readonly Finding[] = [];
+  try {
+    await waitFor('the lab to be well', async () => {
+      const { code, findings } = await verify();
+      found = findings.filter(({ result }) => result === 'fail');
+      return code === 0;
+    });
+  } catch {
+    expect(found).toEqual([]);
+  }
+};
+
+it('finds a host ready, and nothing of the lab, before it is made', async () => {
+  const { code, failed } = await verify('--phase', 'host');
+  expect(failed).toEqual([]);
+  expect(code).toBe(0);
+  const later = await verify();
+  expect(later.code).toBe(2);
+  expect(later.failed).toEqual(
+    expect.arrayContaining(['network.active', 'dns.api', 'machine.shape', 'bmc.https', 'service.state', 'dns.host']),
+  );
+});
+
+it('finds all well once it is made', async () => {
+  await mend();
+  const manifests = join(libvirtd.dir, 'manifests');
+  expect((await verify('--manifests', manifests)).failed).toEqual(['manifests.equal']);
+  expect(await lab('render', '--to', manifests)).toMatchObject({ code: 0 });
+  const { code, findings, failed } = await verify('--manifests', manifests);
+  expect(failed).toEqual([]);
+  expect(code).toBe(0);
+  expect(foundBy(findings, 'dns.api')).toContain('cluster/etl4 192.168.135.163');
+  expect(foundBy(findings, 'dns.nodes')).toContain('cluster/hub 3 nodes');
+  expect(foundBy(findings, 'dns.nowildcard')).toContain('cluster/etl6 NXDOMAIN');
+  expect(foundBy(findings, 'bmc.members')).toBe('9 machines');
+  expect(foundBy(findings, 'bmc.http')).toBe('not served (308)');
+  expect(foundBy(findings, 'host.ports')).toContain("192.168.135.1:53/udp the lab's DNS");
+  // 192.0.2.53 is nobody.
+  expect(findings.find(({ id }) => id === 'dns.upstream')).toMatchObject({ result: 'warn' });
+  // Nothing is installed on these machines, nor do they run.
+  expect((await verify('--phase', 'installed')).failed).toEqual(['machine.running']);
+});
+
+/** Ends the supervisor of a service, and so the service. */
+const stopService = async (name: string): Promise<void> => {
+  const file = join(libvirtd.dir, `labs/ic4s20/services/${name}.pid`);
+  const pid = (await readFile(file, 'utf8')).trim();
+  await libvirtd.exec('kill', '-TERM', pid);
+  await waitFor(`${name} to be gone`, async () =>
+    (await libvirtd.exec('sh', '-c', `test -e /proc/${pid} || echo gone`)).includes('gone'),
+  );
+};
+
+const everyName = ['dns.api', 'dns.api-int', 'dns.apps', 'dns.nodes', 'dns.reverse', 'dns.aaaa', 'dns.nowildcard'];
+
+it('finds out that nobody answers for names, or that somebody else does', async () => {
+  await stopService('dns');
+  const silent = await verify();
+  expect(silent).toMatchObject({ code: 2, failed: ['service.state', ...everyName] });
+  expect(foundBy(silent.findings, 'dns.api')).toContain('api.etl4.qe.lab.redhat.com: no answer, not 192.168.135.163');
+
+  const pidFile = join(libvirtd.dir, 'impostor.pid');
+  await libvirtd.exec(
+    'dnsmasq',
+    '--conf-file=/dev/null',
+    `--pid-file=${pidFile}`,
+    '--bind-interfaces',
+    '--listen-address=192.168.135.1',
+    '--except-interface=lo',
+    '--no-resolv',
+    '--no-hosts',
+    '--address=/#/192.168.135.99',
+  );
+  const wrong = await verify();
+  expect(wrong.code).toBe(2);
+  expect(wrong.failed).toEqual(
+    expect.arrayContaining(['host.ports', 'dns.api', 'dns.api-int', 'dns.apps', 'dns.nodes', 'dns.nowildcard']),
+  );
+  expect(foundBy(wrong.findings, 'dns.api')).toContain('192.168.135.99, not 192.168.135.163');
+  expect(foundBy(wrong.findings, 'host.ports')).toContain('held by dnsmasq');
+  await libvirtd.exec('kill', (await readFile(pidFile, 'utf8')).trim());
+  await mend();
+});
+
+it('finds out that a network is stopped', async () => {
+  await libvirtd.virsh('net-destroy', 'ic4s20-lab');
+  await libvirtd.virsh('net-autostart', 'ic4s20-lab', '--disable');
+  const { code, failed } = await verify();
+  expect(code).toBe(2);
+  expect(failed).toEqual(expect.arrayContaining(['network.active', 'network.autostart', 'network.bridge', 'dns.api']));
+  await mend();
+});
+
+it('finds out that a machine is another than specified', async () => {
+  await libvirtd.virsh('setmaxmem', 'etl4-master-0', '307200', '--config');
+  await libvirtd.virsh('vol-delete', 'ic4s20-etl4-master-1-vda.qcow2', 'default');
+  const { code, findings, failed } = await verify();
+  expect([code, failed]).toEqual([2, ['machine.shape']]);
+  expect(foundBy(findings, 'machine.shape')).toContain('cluster/etl4/etl4-master-0 memory 300 MiB -> 492 MiB');
+  expect(foundBy(findings, 'machine.shape')).toContain(
+    'cluster/etl4/etl4-master-1 there is no volume/etl4-master-1/vda',
+  );
+  expect(await verify('--only', 'cluster/etl6')).toMatchObject({ code: 0 });
+  expect(await verify('--only', 'cluster/etl4/master-2')).toMatchObject({ code: 0 });
+  await mend();
+});
+
+it('finds out that the BMC is gone', async () => {
+  await stopService('bmc');
+  const { code, failed } = await verify();
+  expect([code, failed]).toEqual([
+    2,
+    ['service.state', 'bmc.https', 'bmc.http', 'bmc.certificate', 'bmc.credentials', 'bmc.members', 'bmc.systems'],
+  ]);
+  const { code: shown, out } = await lab('verify', '--timeout', '60');
+  expect(shown).toBe(2);
+  expect(out).toMatch(/^bmc\.https +FAIL +connect ECONNREFUSED 192\.168\.135\.1:8000\n {4}lab create starts it/m);
+});
