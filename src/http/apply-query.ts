@@ -29,11 +29,17 @@ const membersOf = ({ Members: members }: Properties): readonly unknown[] => {
   return members;
 };
 
+/** What a member stands for: what it refers to or, in a collection that comes expanded, itself. */
+const memberBehind = async (member: unknown, read: ReadMember): Promise<Properties | undefined> => {
+  const uri = referenceOf(member);
+  if (uri !== undefined) return read(uri);
+  return isObject(member) ? member : undefined;
+};
+
 const filtered = async (body: Properties, wanted: Filter, read: ReadMember): Promise<Properties> => {
   const kept: unknown[] = [];
   for (const member of membersOf(body)) {
-    const uri = referenceOf(member);
-    const found = uri === undefined ? undefined : await read(uri);
+    const found = await memberBehind(member, read);
     if (found && wanted(found)) kept.push(member);
   }
   return { ...body, Members: kept, 'Members@odata.count': kept.length };
@@ -54,8 +60,7 @@ const page = (body: Properties, { skip = 0, top }: Query, search: string): Prope
 /** The one member, where `only` is asked and there is one and only one (DSP0266, "only"). */
 const onlyMember = async (body: Properties, read: ReadMember): Promise<Properties> => {
   const members = membersOf(body);
-  const uri = members.length === 1 ? referenceOf(members[0]) : undefined;
-  return (uri === undefined ? undefined : await read(uri)) ?? body;
+  return (members.length === 1 ? await memberBehind(members[0], read) : undefined) ?? body;
 };
 
 /** Whether the answer depends on more than the resource itself, whose ETag then says too little. */

@@ -40,6 +40,28 @@ describe('$filter', () => {
   });
 });
 
+describe('a collection that comes expanded', () => {
+  it('is filtered by what its members are, and gives the only one', async () => {
+    const { id, systemUri, hypervisor } = service;
+    const entries = `${systemUri}/LogServices/EventLog/Entries`;
+    await hypervisor.reset(id, 'On');
+    await hypervisor.reset(id, 'ForceOff');
+    const wanted = 'ResourceEvent.1.4.ResourcePoweredOff';
+    const { body } = await ask(entries, `$filter=MessageId eq '${wanted}'`);
+    expectValid(body);
+    expect(body.Members.map(({ MessageId }: Record<string, string>) => MessageId)).toEqual([wanted]);
+    expect((await ask(entries, "$filter=MessageId eq 'none'")).body.Members).toEqual([]);
+
+    await hypervisor.reset(id, 'On');
+    await service.admin.post(`${systemUri}/LogServices/SEL/Actions/LogService.ClearLog`).expect(204);
+    await hypervisor.reset(id, 'ForceOff');
+    const sel = `${systemUri}/LogServices/SEL/Entries`;
+    const all = await service.admin.get(sel);
+    expect(all.body.Members).toHaveLength(1);
+    expect((await ask(sel, 'only')).body['@odata.id']).toBe(all.body.Members[0]['@odata.id']);
+  });
+});
+
 describe('$skip and $top', () => {
   it('lead through all members by nextLink', async () => {
     const seen: string[] = [];
