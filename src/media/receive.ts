@@ -30,6 +30,7 @@ export interface ReceiveLimits {
  */
 export async function receive(answer: Answer, output: Output, limits: ReceiveLimits): Promise<number> {
   const { url, response, tap } = answer;
+  if (limits.signal.aborted) throw cancelled(limits.signal.reason);
   const total = contentLength(response.headers);
   let received = 0;
   const blocks = createBlocks(async (block) => {
@@ -44,7 +45,6 @@ export async function receive(answer: Answer, output: Output, limits: ReceiveLim
     else giveUp(new MediaError('timeout', `${shown(url)}: no bytes for ${limits.idle / 1000} s, after ${received}`));
   }, limits.idle);
   const abort = (): void => giveUp(cancelled(limits.signal.reason));
-  if (limits.signal.aborted) throw cancelled(limits.signal.reason);
   limits.signal.addEventListener('abort', abort, { once: true });
   try {
     await tap.read(response, {
@@ -57,6 +57,8 @@ export async function receive(answer: Answer, output: Output, limits: ReceiveLim
       },
     });
     await blocks.end();
+    // Nothing listens to the connection any more once all has come.
+    limits.signal.throwIfAborted();
   } catch (cause) {
     throw limits.signal.aborted ? cancelled(limits.signal.reason) : bodyError(cause, url, received, total);
   } finally {

@@ -132,6 +132,24 @@ describe('a body', () => {
     }
   });
 
+  it('that has come, from a server that hangs up while the sink still writes', async () => {
+    const [tap, response] = await open((to) => {
+      to.writeHead(200, { 'content-length': 1000, connection: 'close' });
+      to.end(Buffer.alloc(1000));
+    });
+    let received = 0;
+    await tap.read(response, {
+      space: () => Buffer.alloc(65_536),
+      async took(count) {
+        received += count;
+        if (received < 1000) return;
+        response.destroy(new Error('read ECONNRESET'));
+        await new Promise((resolve) => response.once('close', resolve));
+      },
+    });
+    expect([received, response.closed]).toEqual([1000, true]);
+  });
+
   it('that the sink refuses', async () => {
     const [tap, response] = await open((to) => void to.setHeader('content-length', body.length).end(body));
     const refuse = { space: () => Buffer.alloc(65_536), took: () => Promise.reject(new Error('full')) };

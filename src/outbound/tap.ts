@@ -52,8 +52,12 @@ export function createTap(): Tap {
         return;
       }
       await new Promise<void>((resolve, reject) => {
-        response.once('error', reject);
-        response.once('close', () => reject(new Error('the connection ended')));
+        // A server may hang up as soon as it has sent all, while the end of that is still on its way into the sink.
+        const broken = (error: Error): void => {
+          if (counter?.complete !== true) reject(error);
+        };
+        response.once('error', broken);
+        response.once('close', () => broken(new Error('the connection ended')));
         if (response.destroyed) reject(response.errored ?? new Error('the connection ended'));
         counter = createCounter(sink, length, { resume: () => socket?.resume(), done: resolve, failed: reject });
         // What came in one read with the headers is with the parser, and comes before anything else.
@@ -67,6 +71,8 @@ interface Counter {
   readonly sink: Sink;
   /** What comes next is wanted now. */
   readonly reading: boolean;
+  /** Every byte has come, though the sink may not be done with them. */
+  readonly complete: boolean;
   /** True: go on reading. `placed`: the bytes are in the sink's room already. */
   take(bytes: Uint8Array, placed: boolean): boolean;
 }
@@ -101,6 +107,9 @@ function createCounter(
     sink,
     get reading() {
       return busy === undefined && left > 0;
+    },
+    get complete() {
+      return left === 0;
     },
     take(bytes, placed) {
       const own = bytes.subarray(0, left);
