@@ -15,7 +15,7 @@ import { type Connected, createConnected } from './connected.js';
 import { type ConsoleReader, createConsoleReader } from './console/consoles.js';
 import { hypervisorError, unavailable } from './errors.js';
 import { listen } from './events.js';
-import { createFirmware, createKeys } from './firmware/control.js';
+import { createFirmwareControls } from './firmware/control.js';
 import { setSecureBoot } from './firmware/secure-boot.js';
 import type { Machinery } from './machinery.js';
 import { ejectMedium } from './media/eject.js';
@@ -170,8 +170,8 @@ export function createLibvirtHypervisor(options: LibvirtHypervisorOptions): Hype
     now: () => performance.now(),
   });
   const parts = { ready: opened, machine, change, now: () => performance.now() };
-  const { forget: forgetKeys, ...secureBootKeys } = createKeys(parts);
-  const { firmwarePool } = options;
+  const { keys, firmware } = createFirmwareControls(options.firmwarePool, parts);
+  const { forget: forgetKeys, ...secureBootKeys } = keys;
   emitter.subscribe((event) => {
     if (event.type !== 'removed') return;
     forget(event.id);
@@ -245,7 +245,7 @@ export function createLibvirtHypervisor(options: LibvirtHypervisorOptions): Hype
     },
     storage,
     secureBootKeys,
-    ...(firmwarePool === undefined ? {} : { firmware: createFirmware(firmwarePool, parts) }),
+    ...(firmware && { firmware }),
     metrics: {
       measure: async () => (await ready()).measure(),
     },

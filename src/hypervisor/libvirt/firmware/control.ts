@@ -27,6 +27,10 @@ export interface KeyControlParts {
   readonly now: () => number;
 }
 
+interface Parts extends KeyControlParts {
+  readonly hostOf: (connection: Connection) => FirmwareFiles;
+}
+
 interface Asked {
   readonly revision: string;
   readonly at: number;
@@ -38,6 +42,7 @@ export interface Keys extends KeyControl {
   forget(id: string): void;
 }
 
+/** One for all that is done to firmware: calls that each had their own would take pools from under each other. */
 const hosts = (now: () => number) => {
   let host: FirmwareFiles | undefined;
   return (connection: Connection): FirmwareFiles => {
@@ -46,9 +51,8 @@ const hosts = (now: () => number) => {
   };
 };
 
-/** Images go into the storage pool of this name. */
-export function createFirmware(pool: string, { ready, change, now }: KeyControlParts): FirmwareControl {
-  const hostOf = hosts(now);
+/** `install` puts images into the storage pool of this name. */
+const createFirmware = (pool: string, { ready, change, hostOf }: Parts): FirmwareControl => {
   // The same image for many machines is brought once.
   const queues = createQueues();
   return {
@@ -64,11 +68,10 @@ export function createFirmware(pool: string, { ready, change, now }: KeyControlP
       await change(id, (machinery, machine) => rollBackFirmware(hostOf(connection), machinery, machine));
     },
   };
-}
+};
 
-export function createKeys({ ready, machine, change, now }: KeyControlParts): Keys {
+const createKeys = ({ ready, machine, change, now, hostOf }: Parts): Keys => {
   const asked = new Map<string, Asked>();
-  const hostOf = hosts(now);
 
   return {
     async keys(id) {
@@ -98,4 +101,13 @@ export function createKeys({ ready, machine, change, now }: KeyControlParts): Ke
     },
     forget: (id) => void asked.delete(id),
   };
+};
+
+/** Without a pool for images none can be installed. */
+export function createFirmwareControls(
+  pool: string | undefined,
+  parts: KeyControlParts,
+): { readonly keys: Keys; readonly firmware?: FirmwareControl } {
+  const shared = { ...parts, hostOf: hosts(parts.now) };
+  return { keys: createKeys(shared), ...(pool !== undefined && { firmware: createFirmware(pool, shared) }) };
 }

@@ -11,7 +11,7 @@ export interface FirmwareDescriptor {
 }
 
 export interface Descriptors {
-  /** First is taken first. At most a minute old. */
+  /** First is taken first. At most a minute old; where some could not be read, they are read anew each time. */
   all(): Promise<readonly FirmwareDescriptor[]>;
 }
 
@@ -24,28 +24,36 @@ const maxAge = 60_000;
 export function createDescriptors(files: HostFiles, now: () => number): Descriptors {
   let asked: { readonly at: number; readonly answer: Promise<readonly FirmwareDescriptor[]> } | undefined;
 
-  async function read(): Promise<readonly FirmwareDescriptor[]> {
+  async function read(): Promise<{ readonly found: readonly FirmwareDescriptor[]; readonly whole: boolean }> {
+    let whole = true;
     const paths = new Map<string, string>();
     for (const directory of directories) {
-      for (const name of await files.list(directory)) {
+      const names = await files.list(directory);
+      whole &&= names !== undefined;
+      for (const name of names ?? []) {
         if (name.endsWith('.json') && !paths.has(name)) paths.set(name, `${directory}/${name}`);
       }
     }
     const found: FirmwareDescriptor[] = [];
     for (const [, path] of [...paths].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      found.push(...parse((await files.read(path))?.bytes.toString() ?? ''));
+      const file = await files.read(path);
+      whole &&= file !== undefined;
+      found.push(...parse(file?.bytes.toString() ?? ''));
     }
-    return found;
+    return { found, whole };
   }
 
   return {
     all() {
       if (asked && now() - asked.at < maxAge) return asked.answer;
-      const answer = read();
-      asked = { at: now(), answer };
-      answer.catch(() => {
-        asked = undefined;
-      });
+      const reading = read();
+      const answer = reading.then(({ found }) => found);
+      const own = { at: now(), answer };
+      asked = own;
+      const drop = (): void => {
+        if (asked === own) asked = undefined;
+      };
+      reading.then(({ whole }) => whole || drop(), drop);
       return answer;
     },
   };

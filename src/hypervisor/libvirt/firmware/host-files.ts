@@ -35,8 +35,8 @@ export interface HostFiles {
   read(path: string): Promise<HostFile | undefined>;
   /** It is beyond doubt that there is none. */
   isAbsent(path: string): Promise<boolean>;
-  /** Names in a directory; none where it cannot be read. */
-  list(directory: string): Promise<readonly string[]>;
+  /** Names in a directory; none where there is no such directory. Undefined: it cannot be read. */
+  list(directory: string): Promise<readonly string[] | undefined>;
   /** Throws where there is one already, and leaves nothing behind then. */
   create(path: string, file: HostFile): Promise<void>;
   /** Also where there is none. */
@@ -111,13 +111,20 @@ export function createHostFiles(connection: Connection): HostFiles {
       } catch (error) {
         if (!(error instanceof LibvirtError) || error.kind !== 'remote') throw error;
         // Before the first machine there is no directory either.
-        return error.codeName === 'NO_STORAGE_VOL' || /no such file or directory/i.test(error.message);
+        return error.codeName === 'NO_STORAGE_VOL' || isMissing(error);
       }
     },
     list: (directory) =>
-      unlessRefused([], () =>
-        again(() => within(`${directory}/`, async (pool) => (await pool.volumes()).map(({ name }) => name).sort())),
-      ),
+      unlessRefused(undefined, async () => {
+        try {
+          return await again(() =>
+            within(`${directory}/`, async (pool) => (await pool.volumes()).map(({ name }) => name).sort()),
+          );
+        } catch (error) {
+          if (error instanceof LibvirtError && isMissing(error)) return [];
+          throw error;
+        }
+      }),
     create: (path, { bytes, permissions }) =>
       within(path, async (pool, name) => {
         const volume = await pool.createVolume(volumeXml(name, bytes.length, permissions));
@@ -138,6 +145,8 @@ export function createHostFiles(connection: Connection): HostFiles {
       }),
   };
 }
+
+const isMissing = ({ message }: LibvirtError): boolean => /no such file or directory/i.test(message);
 
 /** What libvirt does not give us is as good as not there; without a connection nothing can be said. */
 async function unlessRefused<T>(instead: T, work: () => Promise<T>): Promise<T> {

@@ -1,4 +1,4 @@
-import type { Hypervisor as Connection } from '../../../libvirt/index.js';
+import { type Hypervisor as Connection, LibvirtError } from '../../../libvirt/index.js';
 import { type BootKeys, HypervisorError, type Machine, type SecureBootKeys } from '../../port.js';
 import { bootKeysOf, readKeys, sameKeys, writeKeys } from '../../uefi/keys.js';
 import { readVariableStore, type VariableStore } from '../../uefi/variable-store.js';
@@ -75,17 +75,22 @@ export async function changeKeys(
   const bytes = writeKeys(store, wanted);
   if (!bytes) throw new HypervisorError('no-space', `the variable store of machine ${name} has no room for that`);
   const path = freshStore(flash.store);
-  await host.files.create(path, { bytes, permissions });
   const before = recordOf(documents);
+  const record: MachineRecord = { ...config.record, savedStore: flash.store };
+  const definition = compose(config.text, { record, edit: (text) => withStore(text, path) });
+  await host.files.create(path, { bytes, permissions });
   try {
-    const record: MachineRecord = { ...config.record, savedStore: flash.store };
-    await machinery.define(compose(config.text, { record, edit: (text) => withStore(text, path) }), config.text);
+    await machinery.define(definition, config.text);
   } catch (error) {
-    await host.files.remove(path);
+    // Without an answer libvirt may have taken the definition: the machine would start with no store at all.
+    if (wasRefused(error)) await host.files.remove(path).catch(() => {});
     throw error;
   }
   await forgetStore(host, before, flash.store);
 }
+
+/** libvirt itself said no: nothing names the store. */
+const wasRefused = (error: unknown): boolean => error instanceof LibvirtError && error.kind === 'remote';
 
 /** Of the stores that we made one before the last is kept; those that others made stay, and what a mode goes back to. */
 async function forgetStore({ files }: FirmwareFiles, before: MachineRecord, last: string): Promise<void> {
