@@ -391,6 +391,14 @@ it('takes ports that its own services hold for well', async () => {
   });
 });
 
+it('takes each address of the loopback network for one of this host', async () => {
+  const loopback = JSON.stringify([{ ifname: 'lo', flags: ['UP'], addr_info: [{ local: '127.0.0.1', prefixlen: 8 }] }]);
+  const subject = wellSubject((text) => text.replace('10.8.3.197', '127.0.0.7'));
+  expect(await probed('host.addresses', withPrograms(subject, { 'ip -json address': loopback }))).toMatchObject([
+    { result: 'pass', value: '127.0.0.7 on lo' },
+  ]);
+});
+
 it('skips what the document does not have', async () => {
   const none = wellSubject(
     (text) => `${text.replace(/^loadBalancer.*$/m, '')}dns: { enabled: false }\nntp: { enabled: false }\n`,

@@ -66,6 +66,20 @@ it('runs them side by side, and tells who is still at work', async () => {
   expect(told).toEqual(['first,second', 'first', '']);
 });
 
+it('lets a probe ask as much as it likes at once', async () => {
+  const warnings: Error[] = [];
+  const note = (warning: Error): void => void warnings.push(warning);
+  process.on('warning', note);
+  const many = probe('many', (_, signal) => {
+    for (let asked = 0; asked < 50; asked += 1) signal.addEventListener('abort', () => {});
+    return [];
+  });
+  await verify([many], subject, options);
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off('warning', note);
+  expect(warnings).toEqual([]);
+});
+
 it('stops when it is told to', async () => {
   const stop = new AbortController();
   const stopping = probe('a', () => {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { type Phase, type Probe, phases, type Result, type Subject } from './probe.js';
 
 /** A result with the probe that it is of. */
@@ -40,6 +41,8 @@ const runOne = async (
   const own = new AbortController();
   const timer = setTimeout(() => own.abort(), limit);
   const signal = AbortSignal.any([own.signal, stop]);
+  // Each of a probe's questions listens to it.
+  setMaxListeners(0, signal);
   const why = (): string => (stop.aborted ? 'stopped' : `nothing came of it within ${limit / 1000} s`);
   try {
     const results = await within(

@@ -8,8 +8,8 @@ export interface KeyPair {
   readonly cert: string;
 }
 
-/** A self-signed certificate for 127.0.0.1 and localhost, PEM; it is its own authority. */
-export const selfSigned = async (): Promise<KeyPair> => {
+/** A self-signed certificate for 127.0.0.1, localhost and these names, PEM; it is its own authority. */
+export const selfSigned = async (names: readonly string[] = []): Promise<KeyPair> => {
   const dir = await temporaryDirectory();
   const key = join(dir, 'key.pem');
   const cert = join(dir, 'cert.pem');
@@ -28,7 +28,7 @@ export const selfSigned = async (): Promise<KeyPair> => {
       '-subj',
       '/CN=localhost',
       '-addext',
-      'subjectAltName=IP:127.0.0.1,DNS:localhost',
+      `subjectAltName=${['IP:127.0.0.1', 'DNS:localhost', ...names.map((name) => `DNS:${name}`)].join()}`,
       '-keyout',
       key,
       '-out',

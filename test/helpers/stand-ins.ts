@@ -53,13 +53,17 @@ for (const { name, api, apps } of JSON.parse(all)) {
 Promise.all(servers).then(() => console.log('ready'));
 `;
 
-/** In the network of the namespace, which has to have their addresses. `dir` is a directory of its own. */
+/**
+ * In the network of the namespace, which has to have their addresses. `dir` is a directory of its own. They share one
+ * certificate, with these names.
+ */
 export const startStandIns = async (
-  { inNetwork: [program = '', ...args] }: Namespace,
+  { inNetwork: [program = '', ...args] }: Pick<Namespace, 'inNetwork'>,
   dir: string,
   all: readonly StandIn[],
+  names: readonly string[] = [],
 ): Promise<StandIns> => {
-  const { key, cert } = await selfSigned();
+  const { key, cert } = await selfSigned(names);
   await writeFile(join(dir, 'key.pem'), key);
   await writeFile(join(dir, 'cert.pem'), cert);
   const node = [process.execPath, '-e', inner, dir, JSON.stringify(all)];

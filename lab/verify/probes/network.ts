@@ -3,6 +3,7 @@ import { planNetworks } from '../../kinds/network.js';
 import { planServices } from '../../kinds/service.js';
 import { itemOf, networkName, networksOn } from '../../kinds/site.js';
 import type { FoundNetwork, Survey } from '../../libvirt/survey.js';
+import type { Action } from '../../plan/change.js';
 import type { LabNetwork } from '../../spec/types.js';
 import { isLocal, links } from '../local.js';
 import { fail, judge, type Probe, pass, type Result, type Subject, skip } from '../probe.js';
@@ -85,20 +86,20 @@ const bridge = async (subject: Subject, signal: AbortSignal): Promise<readonly R
   });
 };
 
+const lacks: Partial<Record<Action, string>> = {
+  create: 'it is not there',
+  start: 'it does not run',
+  remove: 'it is no longer needed',
+};
+
 const services = async ({ lab, site }: Subject): Promise<readonly Result[]> => {
   const changes = (await planServices(lab, site.host, [])).filter(({ item }) => item.startsWith('service/'));
-  const known = await site.host.services.installed();
-  const wrong = changes.map(({ item, action, what }) =>
-    fail(
-      item,
-      { create: 'it is not there', start: 'it does not run', change: what, remove: 'it is no longer needed' }[
-        action as string
-      ] ?? what,
-      create,
-    ),
-  );
-  const well = known.map((name) => `service/${name}`).filter((item) => !changes.some((change) => change.item === item));
-  return [...wrong, ...well.map((item) => pass(item, `runs, kept by ${site.host.services.name}`))];
+  const known = (await site.host.services.installed()).map((name) => `service/${name}`);
+  const well = known.filter((item) => !changes.some((change) => change.item === item));
+  return [
+    ...changes.map(({ item, action, what }) => fail(item, lacks[action] ?? what, create)),
+    ...well.map((item) => pass(item, `runs, kept by ${site.host.services.name}`)),
+  ];
 };
 
 export const networkProbes: readonly Probe[] = [

@@ -1,7 +1,8 @@
 /** Addresses and ports of this host that the lab's services need. */
 import { servedNetworks } from '../../services/dns.js';
+import { contains, networkOf, parseAddress } from '../../spec/addresses.js';
 import type { Lab } from '../../spec/types.js';
-import { links, serviceOf } from '../local.js';
+import { type Link, links, serviceOf } from '../local.js';
 import { fail, type Probe, pass, type Result, type Subject, skip, warn } from '../probe.js';
 
 export interface Need {
@@ -119,12 +120,20 @@ const outside = ({ bmc, loadBalancer, networks }: Lab): readonly (readonly [stri
   return all.filter(([, address]) => !gateways.includes(address));
 };
 
+/** Of the loopback device's networks all addresses are this host's. */
+const has = ({ name, addresses: own }: Link, address: string): boolean =>
+  own.some((text) => {
+    const network = name === 'lo' ? networkOf(text) : undefined;
+    const parsed = parseAddress(address);
+    return text.split('/')[0] === address || (network && parsed && contains(network, parsed)) === true;
+  });
+
 const addresses = async ({ lab, senses }: Subject, signal: AbortSignal): Promise<readonly Result[]> => {
   const wanted = outside(lab);
   if (wanted.length === 0) return [skip('', "all are those of the lab's own networks")];
   const found = await links(senses, signal);
   return wanted.map(([of, address]) => {
-    const link = found.find((one) => one.addresses.some((text) => text.split('/')[0] === address));
+    const link = found.find((one) => has(one, address));
     if (link === undefined)
       return fail(
         of,

@@ -49,7 +49,7 @@ export const clock = (server: string, signal: AbortSignal, port = 123): Promise<
       sent = now();
       socket.send(questionOf(secret));
     };
-    const again = setInterval(ask, 1000);
+    let again: NodeJS.Timeout | undefined;
     const end = (settle: () => void): void => {
       clearInterval(again);
       signal.removeEventListener('abort', stop);
@@ -62,8 +62,13 @@ export const clock = (server: string, signal: AbortSignal, port = 123): Promise<
       const answer = readAnswer(packet, secret, sent, now());
       if (answer !== undefined) end(() => resolve(answer));
     });
-    // Connected, so that the host is told where nobody listens, and hears nobody else.
-    socket.connect(port, server, ask);
+    socket.on('connect', () => {
+      ask();
+      again = setInterval(ask, 1000);
+    });
+    // Connected, so that this host is told where nobody listens, and hears nobody else. Without a callback what fails is
+    // an `error`.
+    socket.connect(port, server);
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });
   });

@@ -77,6 +77,8 @@ it('computes the offset from both ways', () => {
 
 it('is told where nobody tells the time, or gives up', async () => {
   await expect(clock('127.0.0.1', never, 1)).rejects.toThrow(/ECONNREFUSED/);
+  // What the kernel refuses at once, as it does where there is no route.
+  await expect(clock('255.255.255.255', never, 123)).rejects.toThrow(/EACCES/);
   const port = await udp(() => undefined);
   await expect(clock('127.0.0.1', AbortSignal.timeout(10), port)).rejects.toThrow('no answer');
 });

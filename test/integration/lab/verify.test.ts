@@ -1,8 +1,9 @@
 /** What `lab verify` finds of a lab that is well, and of one that is broken in one way after the other. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type Libvirtd, startLibvirtd } from '../../helpers/libvirtd.js';
+import { startStandIns } from '../../helpers/stand-ins.js';
 import { waitFor } from '../../helpers/wait.js';
 
 let libvirtd: Libvirtd;
@@ -27,9 +28,9 @@ beforeAll(async () => {
     preset
       .replace('uri: "qemu:///system"', `uri: "${libvirtd.uri}", poolPath: ${libvirtd.dir}/pool`)
       .replace('master: { vcpus: 8, memory: 24GiB,', 'master: { virt: qemu, vcpus: 8, memory: 24GiB,')
-      .replace(/^loadBalancer:.*\n/m, '')
+      .replace('10.8.3.197', '127.0.0.7')
       .concat('scale: 0.02\nfloors: ignore\novercommit: { vcpus: 64, memory: 64, disk: 64 }\n')
-      .concat('dns: { upstream: [192.0.2.53] }\nntp: { enabled: false }\n'),
+      .concat('dns: { upstream: [192.0.2.53] }\n'),
   );
 });
 afterAll(() => libvirtd?.stop());
@@ -108,10 +109,49 @@ it('finds all well once it is made', async () => {
   expect(foundBy(findings, 'bmc.members')).toBe('9 machines');
   expect(foundBy(findings, 'bmc.http')).toBe('not served (308)');
   expect(foundBy(findings, 'host.ports')).toContain("192.168.135.1:53/udp the lab's DNS");
+  expect(foundBy(findings, 'ntp.time')).toMatch(/^network\/lab stratum \d+, [+-]0\.\d+ s$/);
+  expect(foundBy(findings, 'balancer.listens')).toContain('127.0.0.7');
+  expect(foundBy(findings, 'balancer.refuses')).toContain('cluster/etl6 6 names refused');
   // 192.0.2.53 is nobody.
   expect(findings.find(({ id }) => id === 'dns.upstream')).toMatchObject({ result: 'warn' });
-  // Nothing is installed on these machines, nor do they run.
-  expect((await verify('--phase', 'installed')).failed).toEqual(['machine.running']);
+});
+
+it('tells the right cluster behind the load balancer from another, and from none', async () => {
+  const dir = join(libvirtd.dir, 'stand-ins');
+  await mkdir(dir);
+  const vips = { etl4: [163, 164], etl6: [173, 174] };
+  for (const last of Object.values(vips).flat())
+    await libvirtd.exec('ip', 'address', 'add', `192.168.135.${last}/32`, 'dev', 'ic4s20-lab');
+  const clusters = Object.entries(vips).map(([name, [api, apps]]) => ({
+    name,
+    api: `192.168.135.${api}`,
+    apps: `192.168.135.${apps}`,
+  }));
+  // Both show the certificate of etl4.
+  const names = ['api.etl4.qe.lab.redhat.com', '*.apps.etl4.qe.lab.redhat.com'];
+  const standIns = await startStandIns(libvirtd, dir, clusters, names);
+  try {
+    const of = (findings: readonly Finding[], id: string) =>
+      findings.filter((one) => one.id === id).map((one) => `${one.of} ${one.result}`);
+    const wanted = ['cluster/hub fail', 'cluster/etl4 pass', 'cluster/etl6 fail'];
+    let found: readonly Finding[] = [];
+    await waitFor('HAProxy to find them well', async () => {
+      ({ findings: found } = await verify('--phase', 'installed'));
+      return of(found, 'balancer.apps').includes('cluster/etl4 pass');
+    });
+    expect(of(found, 'balancer.api')).toEqual(wanted);
+    expect(of(found, 'balancer.apps')).toEqual(wanted);
+    expect(foundBy(found, 'balancer.api')).toMatch(/cluster\/hub \S+:6443 refused/);
+    expect(foundBy(found, 'balancer.api')).toMatch(/cluster\/etl6 \S+:6443 reaches .*api\.etl4/);
+    // They are up, and strangers are refused all the same.
+    expect(of(found, 'balancer.refuses')).toEqual(['cluster/hub pass', 'cluster/etl4 pass', 'cluster/etl6 pass']);
+    // Nothing is installed on these machines, nor do they run.
+    expect(found.filter(({ id, result }) => id === 'machine.running' && result === 'fail')).toHaveLength(9);
+  } finally {
+    await standIns.stop();
+    for (const last of Object.values(vips).flat())
+      await libvirtd.exec('ip', 'address', 'del', `192.168.135.${last}/32`, 'dev', 'ic4s20-lab');
+  }
 });
 
 /** Ends the supervisor of a service, and so the service. */
@@ -175,6 +215,15 @@ it('finds out that a machine is another than specified', async () => {
   );
   expect(await verify('--only', 'cluster/etl6')).toMatchObject({ code: 0 });
   expect(await verify('--only', 'cluster/etl4/master-2')).toMatchObject({ code: 0 });
+  await mend();
+});
+
+it('finds out that load balancer and time are gone', async () => {
+  await stopService('lb');
+  await stopService('ntp-lab');
+  const { code, findings, failed } = await verify();
+  expect([code, failed]).toEqual([2, ['service.state', 'ntp.time', 'balancer.listens', 'balancer.refuses']]);
+  expect(foundBy(findings, 'balancer.refuses')).toContain('no connection');
   await mend();
 });
 
