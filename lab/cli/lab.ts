@@ -34,7 +34,7 @@ await runLab(process.argv.slice(2), {
   },
   ask,
   ...(process.stderr.isTTY && {
-    redraw: (line: string) => void process.stderr.write(`${clear}${line.slice(0, process.stderr.columns - 1)}`),
+    redraw: (line: string) => void process.stderr.write(`${clear}${line.slice(0, (process.stderr.columns || 80) - 1)}`),
   }),
   ...(process.stdin.isTTY &&
     process.stdout.isTTY && {

@@ -61,7 +61,7 @@ export interface Survey {
 
 const networksOf = async (connection: Hypervisor): Promise<readonly FoundNetwork[]> =>
   Promise.all(
-    (await connection.listNetworks()).map(async (network) => {
+    (await connection.listNetworks()).sort(byName).map(async (network) => {
       const [active, persistent] = await Promise.all([network.isActive(), network.isPersistent()]);
       const flags = persistent && active ? NetworkXmlFlags.INACTIVE : 0;
       const [text, autostart] = await Promise.all([network.toXml(flags), persistent && network.getAutostart()]);
@@ -71,9 +71,13 @@ const networksOf = async (connection: Hypervisor): Promise<readonly FoundNetwork
     }),
   );
 
+/** The same order each time: the daemon's own changes from call to call. */
+const byName = (one: { readonly name: string }, other: { readonly name: string }): number =>
+  one.name.localeCompare(other.name, 'en', { numeric: true });
+
 const domainsOf = async (connection: Hypervisor): Promise<readonly FoundDomain[]> =>
   Promise.all(
-    (await connection.listDomains(ListDomainsFlags.PERSISTENT)).map(async (domain) => {
+    (await connection.listDomains(ListDomainsFlags.PERSISTENT)).sort(byName).map(async (domain) => {
       const [text, { state }] = await Promise.all([
         domain.toXml(DomainXmlFlags.INACTIVE | DomainXmlFlags.SECURE),
         domain.getState(),
