@@ -37,6 +37,8 @@ export const belongsTo =
   (machines: readonly LabMachine[]) =>
   (item: string): boolean => {
     const [kind, name] = item.split('@')[0]?.split('/') ?? [];
+    // Names, load balancer and BMC have a part for each machine.
+    if (kind === 'service' || kind === 'host') return true;
     return (kind === 'machine' || kind === 'volume') && machines.some((machine) => machine.name === name);
   };
 

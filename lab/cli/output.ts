@@ -1,5 +1,6 @@
 /** What every command has in common: where it prints, in which form, and how it ends. */
 import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { Option } from 'commander';
 import { defaultStateDir } from '../host/host.js';
 import type { Terminal } from '../operate/console.js';
@@ -51,7 +52,11 @@ export class CommandError extends Error {
 /** Throws `CommandError` where there is no such file, and `SpecError`. */
 export const openLab = (file: string): LoadedLab => {
   try {
-    return loadLab(readFileSync(file, 'utf8'), file);
+    const { lab, ...loaded } = loadLab(readFileSync(file, 'utf8'), file);
+    const { passwordFile } = lab.bmc;
+    if (passwordFile === undefined) return { lab, ...loaded };
+    // Relative to the document, wherever it is read from.
+    return { lab: { ...lab, bmc: { ...lab.bmc, passwordFile: resolve(dirname(file), passwordFile) } }, ...loaded };
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
     throw new CommandError(`there is no ${file}: lab init makes one, --file names another`);

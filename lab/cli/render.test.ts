@@ -171,7 +171,10 @@ describe('secrets', () => {
     chmodSync(join(to, 'etl4/02-bmc-secret.yaml'), 0o644);
     rmSync(join(dir, 'bmc'));
     const { code, err } = await render('--with-secrets');
-    expect([code, err]).toEqual([1, expect.stringMatching(/bmc\.passwordFile of .* names bmc, which cannot be read/)]);
+    expect([code, err]).toEqual([
+      1,
+      expect.stringMatching(/bmc\.passwordFile of .* names \/.*\/bmc, which cannot be read/),
+    ]);
   });
 
   it('are asked for in vain where the document names no file', async () => {

@@ -1,3 +1,4 @@
+import { isLibvirtError } from '../../src/libvirt/index.js';
 import { defaultStateDir } from '../host/host.js';
 import { type OpenSite, openSite } from '../kinds/site.js';
 import { PlanError } from '../plan/change.js';
@@ -15,6 +16,9 @@ export const withSite = async <T>(lab: Lab, stateDir: string, work: (site: OpenS
     }
   } catch (error) {
     if (error instanceof PlanError) throw new CommandError(error.message);
+    if (isLibvirtError(error)) throw new CommandError(`libvirt: ${error.message}`);
+    // Files of root's, most of all.
+    if (error instanceof Error && 'syscall' in error) throw new CommandError(error.message);
     throw error;
   }
 };

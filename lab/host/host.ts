@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createProcesses } from './processes.js';
 import type { ServiceManager } from './service.js';
 import { createSystemd } from './systemd.js';
@@ -25,7 +25,8 @@ export interface HostOptions {
 const hasSystemd = (): boolean => existsSync('/run/systemd/system');
 
 export const openHost = (lab: string, options: HostOptions = {}): Host => {
-  const dir = join(options.stateDir ?? defaultStateDir, lab);
+  // Units and pid files name it wherever they are read.
+  const dir = resolve(options.stateDir ?? defaultStateDir, lab);
   return {
     dir,
     services: hasSystemd() ? createSystemd(lab) : createProcesses(join(dir, 'services')),

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -17,12 +17,28 @@ export const createProcesses = (dir: string): ServiceManager => {
   const definition = ({ name, command }: Service): string =>
     `${JSON.stringify({ command, log: path(name, 'log'), pidFile: path(name, 'pid') }, undefined, 2)}\n`;
 
+  const numbers = async (name: string): Promise<readonly number[]> =>
+    ((await readIfThere(path(name, 'pid'))) ?? '').split('\n').map(Number);
+
+  const wordsOf = async (pid: number): Promise<readonly string[]> =>
+    pid > 1
+      ? (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0').filter((word) => word !== '')
+      : [];
+
   /** Its supervisor's process, and not another that has got its number since. */
   const pidOf = async (name: string): Promise<number | undefined> => {
-    const pid = Number(await readIfThere(path(name, 'pid')));
-    if (!(pid > 1)) return undefined;
-    const words = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-    return words.split('\0').includes(path(name, 'service')) ? pid : undefined;
+    const [pid = 0] = await numbers(name);
+    return (await wordsOf(pid)).includes(path(name, 'service')) ? pid : undefined;
+  };
+
+  /** The program itself, also where its supervisor was killed. */
+  const programOf = async (name: string): Promise<number | undefined> => {
+    const [, pid = 0] = await numbers(name);
+    const text = await readIfThere(path(name, 'service'));
+    if (text === undefined) return undefined;
+    const { command } = JSON.parse(text) as { readonly command: readonly string[] };
+    const words = await wordsOf(pid);
+    return words.length > 0 && command.slice(1).every((word) => words.includes(word)) ? pid : undefined;
   };
 
   const until = async (what: string, holds: () => Promise<boolean>): Promise<void> => {
@@ -35,20 +51,38 @@ export const createProcesses = (dir: string): ServiceManager => {
 
   const stop = async (name: string): Promise<void> => {
     const pid = await pidOf(name);
-    if (pid === undefined) return;
-    process.kill(pid, 'SIGTERM');
-    await until(`${name} did not end`, async () => (await pidOf(name)) === undefined);
+    if (pid !== undefined) {
+      process.kill(pid, 'SIGTERM');
+      await until(`${name} did not end`, async () => (await pidOf(name)) === undefined);
+    }
+    const orphan = await programOf(name);
+    if (orphan === undefined) return;
+    process.kill(orphan, 'SIGTERM');
+    await until(`${name} did not end`, async () => (await programOf(name)) === undefined);
+  };
+
+  /** A port that is taken, a wrong option: the program ends at once, again and again. */
+  const staysUp = async (name: string): Promise<void> => {
+    await wait(1500);
+    const first = await programOf(name);
+    await wait(500);
+    if (first !== undefined && first === (await programOf(name))) return;
+    const log = (await readIfThere(path(name, 'log'))) ?? '';
+    throw new Error(`${name} does not stay up: ${log.trim().split('\n').slice(-3).join('; ')}`);
   };
 
   const start = async (name: string): Promise<void> => {
     if ((await pidOf(name)) !== undefined) return;
+    await stop(name);
     const output = openSync(path(name, 'log'), 'a', 0o600);
     const child = spawn(process.execPath, [...process.execArgv, supervisor, path(name, 'service')], {
       detached: true,
       stdio: ['ignore', output, output],
     });
     child.unref();
+    closeSync(output);
     await until(`${name} did not start`, async () => (await pidOf(name)) !== undefined);
+    await staysUp(name);
   };
 
   return {
@@ -58,7 +92,7 @@ export const createProcesses = (dir: string): ServiceManager => {
       await stop(service.name);
       await writeWhole(path(service.name, 'service'), definition(service));
     },
-    isRunning: async (name) => (await pidOf(name)) !== undefined,
+    isRunning: async (name) => (await pidOf(name)) !== undefined && (await programOf(name)) !== undefined,
     start,
     reload: async ({ name, reload }) => {
       const pid = await pidOf(name);

@@ -3,7 +3,7 @@
  * are passed on; SIGTERM ends both. For hosts without systemd.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
 const { command, log, pidFile } = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as {
   readonly command: readonly string[];
@@ -21,6 +21,9 @@ let pause = firstPause;
 let timer: NodeJS.Timeout | undefined;
 let ending = false;
 
+/** Its own number, and the program's: whoever starts it sees whether that stays, and finds it when this is killed. */
+const tell = (): void => writeFileSync(pidFile, `${process.pid}\n${child?.pid ?? ''}\n`, { mode: 0o600 });
+
 const end = (): void => {
   rmSync(pidFile, { force: true });
   process.exit(0);
@@ -31,7 +34,9 @@ const start = (): void => {
   const [program = '', ...args] = command;
   const output = openSync(log, 'a', 0o600);
   const started = spawn(program, args, { stdio: ['ignore', output, output] });
+  closeSync(output);
   child = started;
+  tell();
   const gone = (): void => {
     if (child !== started) return;
     child = undefined;
@@ -53,5 +58,4 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const)
     setTimeout(() => child?.kill('SIGKILL'), 15_000).unref();
   });
 
-writeFileSync(pidFile, `${process.pid}\n`, { mode: 0o600 });
 start();

@@ -1,8 +1,9 @@
-import { DomainMetadataType, DomainUndefineFlags, isLibvirtError } from '../../src/libvirt/index.js';
+import { rm } from 'node:fs/promises';
+import { DomainMetadataType, DomainUndefineFlags, DomainXmlFlags, isLibvirtError } from '../../src/libvirt/index.js';
 import { differences } from '../libvirt/aspect.js';
 import { type Mark, markMetadata, markNamespace, markPrefix, setMark } from '../libvirt/mark.js';
 import type { FoundDomain, Survey } from '../libvirt/survey.js';
-import { all, first, writeXml } from '../libvirt/xml.js';
+import { all, first, readXml, writeXml } from '../libvirt/xml.js';
 import type { Change } from '../plan/change.js';
 import { writeSize } from '../spec/sizes.js';
 import type { Lab, LabDisk, LabMachine } from '../spec/types.js';
@@ -32,6 +33,13 @@ export const markFor = (lab: Lab, here: Survey, machine: LabMachine): Mark => ({
   spec: hashOf(machine),
   volumes: machine.disks.map((disk) => ({ pool: here.spec.pool, name: volumeName(lab, machine, disk) })),
 });
+
+/** Volumes of disks that the document no longer has: they stay in the mark until they are gone. */
+export const givenUp = ({ mark }: FoundDomain, wanted: Mark, { pool, spec }: Survey): Mark['volumes'] =>
+  (mark?.volumes ?? []).filter((old) => {
+    if (wanted.volumes.some(({ pool: place, name }) => name === old.name && place === old.pool)) return false;
+    return !(old.pool === spec.pool && pool?.active === true && !pool.volumes.has(old.name));
+  });
 
 const summary = ({ vcpus, memory, disks, firmware }: LabMachine): string => {
   const sizes = disks.map(({ size }) => writeSize(size)).join(' + ');
@@ -66,9 +74,7 @@ const changesOf = (site: Site, here: Survey, machine: LabMachine): readonly Chan
   const wanted = wantedOf(site, here, machine);
   const differing = differences(machineAspects, found.tree, wanted);
   const mark = markFor(site.lab, here, machine);
-  // Volumes that were given up stay in the mark until they are gone.
-  const given = (found.mark?.volumes ?? []).filter((old) => !mark.volumes.some(({ name }) => name === old.name));
-  const kept = { ...mark, volumes: [...mark.volumes, ...given] };
+  const kept = { ...mark, volumes: [...mark.volumes, ...givenUp(found, mark, here)] };
   if (differing.length === 0) {
     if (JSON.stringify(found.mark) === JSON.stringify(kept)) return [];
     const run = () => remark(found, kept);
@@ -79,9 +85,11 @@ const changesOf = (site: Site, here: Survey, machine: LabMachine): readonly Chan
       if (!isOff(found)) throw new Error(`it runs as ${found.name}: it can be renamed when it is off`);
       await found.domain.rename(machine.name);
     }
-    for (const { aspect } of differing) aspect.put(found.tree, wanted);
-    setMark(found.tree, kept);
-    await here.connection.defineDomain(writeXml(found.tree));
+    // As it is now: a BMC may have put an image into it since the plan was made.
+    const tree = await readXml(await found.domain.toXml(DomainXmlFlags.INACTIVE | DomainXmlFlags.SECURE));
+    for (const { aspect } of differing) aspect.put(tree, wanted);
+    setMark(tree, kept);
+    await here.connection.defineDomain(writeXml(tree));
   };
   const what = differing.map(({ sentence }) => sentence).join('; ');
   return [{ item, action: 'change', what, disruption: isOff(found) ? 'none' : 'power cycle', after, run }];
@@ -101,6 +109,7 @@ const { NVRAM, MANAGED_SAVE, SNAPSHOTS_METADATA, CHECKPOINTS_METADATA, TPM } = D
 
 /** Volumes first: without the machine nobody would know whose they are. */
 const remove = async (found: FoundDomain, here: Survey): Promise<void> => {
+  const { spec } = here;
   const { domain, mark } = found;
   if (await domain.isActive()) await domain.destroy();
   for (const { pool, name } of mark?.volumes ?? []) await removeVolume(here, pool, name);
@@ -110,12 +119,20 @@ const remove = async (found: FoundDomain, here: Survey): Promise<void> => {
     if (!isLibvirtError(error, 'INVALID_ARG')) throw error;
     return domain.undefine(flags);
   });
+  const log = first(found.tree, 'devices/serial/log')?.attributes.file;
+  // libvirt keeps it. Only what has a lab's name for it, and only on this host.
+  if (mark && log?.startsWith(`/var/log/libvirt/qemu/${mark.lab}-`) && isLocal(spec.uri))
+    await rm(log, { force: true });
 };
+
+/** `qemu:///system`, `qemu+unix:///system?socket=...`: libvirt's files are this host's. */
+const isLocal = (uri: string): boolean => /^[a-z]+(\+unix)?:\/\/\//.test(uri);
 
 export const removeVolume = async ({ connection }: Survey, pool: string, name: string): Promise<void> => {
   try {
-    const volume = await (await connection.lookupStoragePoolByName(pool)).lookupVolumeByName(name);
-    await volume.remove();
+    const place = await connection.lookupStoragePoolByName(pool);
+    if (!(await place.isActive())) await place.start();
+    await (await place.lookupVolumeByName(name)).remove();
   } catch (error) {
     if (!isLibvirtError(error, 'NO_STORAGE_VOL') && !isLibvirtError(error, 'NO_STORAGE_POOL')) throw error;
   }
@@ -151,6 +168,17 @@ export const machineProblems = (site: Site): readonly string[] =>
         );
       if (same.length > 1 || (same[0] && same[0].uuid !== machine.uuid))
         return [`${host} has a machine ${machine.name} with another UUID (${same[0]?.uuid}): rename or remove it`];
+      const mark = markFor(site.lab, here, machine);
+      const lost = same.flatMap((found) => givenUp(found, mark, here));
+      const empty = mark.volumes.filter(({ name, pool }) =>
+        same.some((found) => !found.mark?.volumes.some((old) => old.name === name && old.pool === pool)),
+      );
+      // Another name, pool or bus of a disk is another volume: nobody means to install anew by that.
+      if (lost.length > 0 && empty.length > 0)
+        return [
+          `${machine.name} on ${host} would get an empty volume ${empty.map(({ name }) => name).join(', ')} in place of ${lost.map(({ name }) => name).join(', ')}: ` +
+            'its name, its pool or the bus of its disk is another now. Keep them, or remove the machine first (virsh undefine --nvram --remove-all-storage)',
+        ];
       return machine.disks.flatMap((disk) => {
         const name = volumeName(site.lab, machine, disk);
         const size = here.pool?.volumes.get(name);
@@ -160,9 +188,7 @@ export const machineProblems = (site: Site): readonly string[] =>
             `the pool ${here.spec.pool} on ${host} has a volume ${name} that no machine of this lab owns: remove it`,
           ];
         if (size > disk.size)
-          return [
-            `${name} has ${writeSize(size)}, and a disk cannot shrink to ${writeSize(disk.size)}: remove the machine (lab destroy --only), or keep the size`,
-          ];
+          return [`${name} has ${writeSize(size)}, and a disk cannot shrink to ${writeSize(disk.size)}: keep the size`];
         return [];
       });
     }),

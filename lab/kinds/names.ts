@@ -65,15 +65,19 @@ const inNetworkManager = async (lab: Lab): Promise<readonly Change[]> => {
   return [{ item, action, what: `names of the lab in ${path}`, disruption: 'none', after: [], run: write }];
 };
 
-/** systemd-resolved is told by the service of names, whenever that starts. */
+/** systemd-resolved is told by the service of names, whenever that starts. What an earlier way left is taken away. */
 export const planNames = async (lab: Lab, host: Host): Promise<readonly Change[]> => {
-  if (!lab.dns.enabled) return [];
-  const how = resolutionOf(lab.dns.host);
-  if (how === 'hosts') return inHosts(lab, host.hostsFile);
-  return how === 'NetworkManager' ? inNetworkManager(lab) : [];
+  const how = lab.dns.enabled ? resolutionOf(lab.dns.host) : 'none';
+  const stale = (await removeNames(lab.name, host)).filter(
+    ({ what }) =>
+      !(how === 'hosts' && what.endsWith(host.hostsFile)) &&
+      !(how === 'NetworkManager' && what.endsWith(dropIn(lab.name))),
+  );
+  if (how === 'hosts') return [...stale, ...(await inHosts(lab, host.hostsFile))];
+  return how === 'NetworkManager' ? [...stale, ...(await inNetworkManager(lab))] : stale;
 };
 
-export const removeNames = async (lab: string, host: Host): Promise<readonly Change[]> => {
+export async function removeNames(lab: string, host: Host): Promise<readonly Change[]> {
   const { block } = split((await readIfThere(host.hostsFile)) ?? '', lab);
   const path = dropIn(lab);
   const there = (await readIfThere(path)) !== undefined;
@@ -104,4 +108,4 @@ export const removeNames = async (lab: string, host: Host): Promise<readonly Cha
         ]
       : []),
   ];
-};
+}

@@ -73,9 +73,12 @@ const foundRange = (ip: XmlNode): string => {
 };
 
 /** What DHCP tells the machines: dnsmasq of libvirt serves no names here, so it would name no server either. */
-const dhcpOptions = ({ lab, network }: WantedNetwork): readonly string[] =>
-  network.subnets.flatMap(({ cidr, gateway, dhcp }) => {
-    if (dhcp === undefined) return [];
+const dhcpOptions = (wanted: WantedNetwork): readonly string[] => {
+  const { lab, network } = wanted;
+  const reserved = reservations(wanted);
+  return network.subnets.flatMap(({ cidr, gateway, dhcp }) => {
+    // Reservations are given out without a pool, too.
+    if (dhcp === undefined && !reserved.some(({ family }) => family === cidr.family)) return [];
     const six = cidr.family === 6;
     const option = (name: string, value: string): string =>
       `dhcp-option=${six ? 'option6' : 'option'}:${name},${six ? `[${value}]` : value}`;
@@ -86,6 +89,7 @@ const dhcpOptions = ({ lab, network }: WantedNetwork): readonly string[] =>
       ...(lab.ntp.enabled && own ? [option('ntp-server', gateway)] : []),
     ];
   });
+};
 
 const ipElement = (subnet: LabSubnet, hosts: readonly Reservation[]): XmlNode => {
   const { cidr, gateway, dhcp } = subnet;
@@ -140,6 +144,22 @@ export const networkAspects: readonly Aspect<WantedNetwork>[] = [
         ({ name }) => name === 'mtu',
         network.mtu === undefined || network.mode === 'bridge' ? [] : [element('mtu', { size: network.mtu })],
       ),
+  },
+  {
+    name: 'VLAN',
+    // Linux bridges are not told of tags by libvirt; Open vSwitch is.
+    wanted: ({ network }) => (network.vlan === undefined ? '' : String(network.vlan)),
+    found: (tree) => first(tree, 'vlan/tag')?.attributes.id ?? '',
+    put: (tree, { network }) => {
+      const { vlan } = network;
+      replace(
+        tree,
+        ({ name }) => name === 'virtualport' || name === 'vlan',
+        vlan === undefined
+          ? []
+          : [element('virtualport', { type: 'openvswitch' }), element('vlan', {}, [element('tag', { id: vlan })])],
+      );
+    },
   },
   {
     name: 'addresses',

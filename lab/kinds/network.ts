@@ -51,10 +51,10 @@ const redefine = async (
 ): Promise<void> => {
   const { network, tree, active } = found;
   for (const aspect of aspects) aspect.put(tree, wanted);
+  // In this order each state in between is one that the next plan goes on from.
+  if (active) await network.destroy();
   await remarkNetwork(found, wanted, here);
-  if (!active) return;
-  await network.destroy();
-  await network.start();
+  if (active) await network.start();
 };
 
 /** One part of a network, in the configuration and, where it runs, at once: no link goes down. */
@@ -108,6 +108,12 @@ export const networkChanges = (site: Site, here: Survey, network: LabNetwork): r
   const found = here.networks.find((one) => one.name === name);
   if (found === undefined) return [change('create', sentence(network), 'none', () => create(wanted, here))];
 
+  const upkeep = [
+    ...(found.autostart
+      ? []
+      : [change('change', 'starts with the host', 'none', () => found.network.setAutostart(true))]),
+    ...(found.active ? [] : [change('start', sentence(network), 'none', () => found.network.start())]),
+  ];
   const differing = differences(networkAspects, found.tree, wanted);
   // A network that is defined anew gets ranges and reservations with it.
   if (differing.length > 0) {
@@ -117,7 +123,7 @@ export const networkChanges = (site: Site, here: Survey, network: LabNetwork): r
     );
     return [
       change('change', what, found.active ? 'network restart' : 'none', () => redefine(found, aspects, wanted, here)),
-      ...(found.active ? [] : [change('start', sentence(network), 'none', () => found.network.start())]),
+      ...upkeep,
     ];
   }
   const live = found.active ? 'live' : 'none';
@@ -135,10 +141,7 @@ export const networkChanges = (site: Site, here: Survey, network: LabNetwork): r
             reserve(found, gone, added),
           ),
         ]),
-    ...(found.autostart
-      ? []
-      : [change('change', 'starts with the host', 'none', () => found.network.setAutostart(true))]),
-    ...(found.active ? [] : [change('start', sentence(network), 'none', () => found.network.start())]),
+    ...upkeep,
   ];
 };
 

@@ -1,43 +1,59 @@
-import { isLibvirtError } from '../../src/libvirt/index.js';
-import type { Survey } from '../libvirt/survey.js';
+import { isLibvirtError, type StoragePool } from '../../src/libvirt/index.js';
+import type { FoundPool, Survey } from '../libvirt/survey.js';
 import { element, writeXml } from '../libvirt/xml.js';
 import type { Change } from '../plan/change.js';
+import { uuidOf } from '../spec/identity.js';
 import { itemOf, machinesOn, type Site } from './site.js';
 
 /**
- * A pool has no metadata, so a volume of a byte tells that a lab made it: `.built` where its directory was made, too.
- * A pool without one is somebody else's, and stays.
+ * A pool has no metadata: its UUID tells that a lab made it, from the moment that it is defined. `built`: its directory
+ * was made, too. A pool with another UUID is somebody else's, and stays.
  */
-const markers = (lab: string): { readonly defined: string; readonly built: string } => ({
-  defined: `${lab}.lab-pool`,
-  built: `${lab}.lab-pool.built`,
+const uuids = (lab: string, pool: string) => ({
+  defined: uuidOf(`${pool}.pool.${lab}`),
+  built: uuidOf(`${pool}.built-pool.${lab}`),
 });
 
-const markerXml = (name: string): string =>
-  writeXml(
-    element('volume', {}, [
-      element('name', {}, name),
-      element('capacity', { unit: 'bytes' }, '1'),
-      element('target', {}, [element('format', { type: 'raw' })]),
-    ]),
+const owned = ({ lab }: Site, { pool, spec }: Survey): 'defined' | 'built' | undefined => {
+  const { defined, built } = uuids(lab.name, spec.pool);
+  if (pool?.pool.uuid === built) return 'built';
+  return pool?.pool.uuid === defined ? 'defined' : undefined;
+};
+
+const define = ({ connection, spec }: Survey, uuid: string): Promise<StoragePool> =>
+  connection.defineStoragePool(
+    writeXml(
+      element('pool', { type: 'dir' }, [
+        element('name', {}, spec.pool),
+        element('uuid', {}, uuid),
+        element('target', {}, [element('path', {}, spec.poolPath)]),
+      ]),
+    ),
   );
 
-const create = async (lab: string, { connection, spec }: Survey): Promise<void> => {
-  const xml = element('pool', { type: 'dir' }, [
-    element('name', {}, spec.pool),
-    element('target', {}, [element('path', {}, spec.poolPath)]),
-  ]);
-  const pool = await connection.defineStoragePool(writeXml(xml));
-  let marker = markers(lab).defined;
-  await pool.start().catch(async (error: unknown) => {
+const create = async (lab: string, here: Survey): Promise<void> => {
+  const { defined, built } = uuids(lab, here.spec.pool);
+  let pool = await define(here, defined);
+  try {
+    await pool.start();
+  } catch (error) {
     if (!isLibvirtError(error)) throw error;
     // The directory is not there.
+    await pool.undefine();
+    pool = await define(here, built);
     await pool.build();
     await pool.start();
-    marker = markers(lab).built;
-  });
-  await pool.createVolume(markerXml(marker));
+  }
   await pool.setAutostart(true);
+};
+
+/** One whose making was broken off may have no directory yet. */
+const start = async ({ pool }: FoundPool, own: boolean): Promise<void> => {
+  await pool.start().catch(async (error: unknown) => {
+    if (!own || !isLibvirtError(error)) throw error;
+    await pool.build();
+    await pool.start();
+  });
 };
 
 export const poolItem = (site: Site, here: Survey): string => itemOf(site, here, 'pool', here.spec.pool);
@@ -45,41 +61,53 @@ export const poolItem = (site: Site, here: Survey): string => itemOf(site, here,
 export const planPools = (site: Site): readonly Change[] =>
   site.surveys.flatMap((here): readonly Change[] => {
     const { pool, spec } = here;
-    if (machinesOn(site, here).length === 0 || pool?.active === true) return [];
+    if (machinesOn(site, here).length === 0) return [];
     const own = { item: poolItem(site, here), disruption: 'none', after: [] } as const;
-    return pool === undefined
-      ? [{ ...own, action: 'create', what: `storage pool in ${spec.poolPath}`, run: () => create(site.lab.name, here) }]
-      : [{ ...own, action: 'start', what: `storage pool in ${pool.path}`, run: () => pool.pool.start() }];
+    if (pool === undefined) {
+      const what = `storage pool in ${spec.poolPath}`;
+      return [{ ...own, action: 'create', what, run: () => create(site.lab.name, here) }];
+    }
+    const mine = owned(site, here) !== undefined;
+    const upkeep: readonly Change[] =
+      mine && !pool.autostart
+        ? [{ ...own, action: 'change', what: 'starts with the host', run: () => pool.pool.setAutostart(true) }]
+        : [];
+    if (pool.active) return upkeep;
+    return [{ ...own, action: 'start', what: `storage pool in ${pool.path}`, run: () => start(pool, mine) }, ...upkeep];
   });
 
-/** A pool in which others have put something stays, with a plan that says so. */
-export const removePools = (site: Site): readonly Change[] =>
-  site.surveys.flatMap((here): readonly Change[] => {
-    const { pool } = here;
-    const { defined, built } = markers(site.lab.name);
-    const marker = [defined, built].find((name) => pool?.volumes.has(name));
-    if (pool === undefined || marker === undefined) return [];
-    return [
-      {
-        item: poolItem(site, here),
-        action: 'remove',
-        what: `storage pool in ${pool.path}`,
-        disruption: 'none',
-        after: here.domains.flatMap(({ name, mark }) =>
-          mark?.lab === site.lab.name ? [itemOf(site, here, 'machine', name)] : [],
-        ),
-        run: async () => {
+const strangers = async ({ lab }: Site, { domains }: Survey, { pool }: FoundPool): Promise<readonly string[]> => {
+  const own = new Set(
+    domains.flatMap(({ mark }) => (mark?.lab === lab.name ? mark.volumes.map(({ name }) => name) : [])),
+  );
+  return (await pool.volumes()).map(({ name }) => name).filter((name) => !own.has(name));
+};
+
+/** A pool in which others have put something is theirs by now, and stays. */
+export const removePools = async (site: Site): Promise<readonly Change[]> => {
+  const found = await Promise.all(
+    site.surveys.map(async (here): Promise<readonly Change[]> => {
+      const { pool } = here;
+      const kind = owned(site, here);
+      if (pool === undefined || kind === undefined) return [];
+      if (pool.active && (await strangers(site, here, pool)).length > 0) return [];
+      const run = async (): Promise<void> => {
+        if (await pool.pool.isActive()) {
           await pool.pool.refresh();
-          const left = (await pool.pool.volumes()).filter(({ name }) => name !== marker);
-          if (left.length > 0) {
-            const names = left.map(({ name }) => name).join(', ');
-            throw new Error(`somebody has put volumes into it, so it stays: ${names}`);
-          }
-          await (await pool.pool.lookupVolumeByName(marker)).remove();
+          const left = await strangers(site, here, pool);
+          if (left.length > 0) throw new Error(`somebody has put volumes into it, so it stays: ${left.join(', ')}`);
           await pool.pool.destroy();
-          if (marker === built) await pool.pool.erase();
-          await pool.pool.undefine();
-        },
-      },
-    ];
-  });
+        }
+        // Not where somebody has put files into the directory.
+        if (kind === 'built') await pool.pool.erase().catch(() => {});
+        await pool.pool.undefine();
+      };
+      const after = here.domains.flatMap(({ name, mark }) =>
+        mark?.lab === site.lab.name ? [itemOf(site, here, 'machine', name)] : [],
+      );
+      const what = `storage pool in ${pool.path}`;
+      return [{ item: poolItem(site, here), action: 'remove', what, disruption: 'none', after, run }];
+    }),
+  );
+  return found.flat();
+};

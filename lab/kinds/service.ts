@@ -1,9 +1,10 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { readdir, rm, rmdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { readIfThere, writeWhole } from '../host/files.js';
 import type { Host } from '../host/host.js';
 import { run } from '../host/run.js';
 import type { Service } from '../host/service.js';
+import { specHash } from '../libvirt/mark.js';
 import type { Action, Change, Disruption } from '../plan/change.js';
 import { servicesOf } from '../services/services.js';
 import type { Lab } from '../spec/types.js';
@@ -23,17 +24,35 @@ const check = async (dir: string, service: Service): Promise<void> => {
   }
 };
 
+/** Tells that a directory is a lab's. */
+const markerOf = (dir: string): string => join(dir, 'lab');
+
+const claim = async (dir: string): Promise<void> => {
+  if ((await readIfThere(markerOf(dir))) !== undefined) return;
+  const strangers = await readdir(dir).catch(() => []);
+  if (strangers.some((name) => !isOwn(name)))
+    throw new Error(`${dir} has files that are not a lab's (${strangers.join(', ')}): --state-dir names another place`);
+  await writeWhole(markerOf(dir), '');
+};
+
+/** What a lab keeps in its directory. */
+const isOwn = (name: string): boolean =>
+  /^(dns|ntp-[a-z0-9-]+|lb|bmc|services|trial-[a-z0-9-]+|lab(\.[0-9a-f-]+\.new)?)$/.test(name);
+
+/** Of all that makes a service what it is. Kept once it runs so: whoever was stopped before does it again. */
+export const digestOf = ({ prepare: _, check: __, ...service }: Service): string => specHash(service);
+export const appliedOf = (dir: string, name: string): string => join(dir, name, 'applied');
+
 const put = async ({ dir, services }: Host, service: Service): Promise<void> => {
+  await claim(dir);
   await check(dir, service);
-  await mkdir(dir, { recursive: true, mode: 0o711 });
-  // Tells whose it is, also where nothing else was made yet.
-  await writeWhole(join(dir, 'lab'), '');
   await service.prepare?.();
   for (const [file, text] of Object.entries(service.files)) await writeWhole(file, text);
   const known = await services.isInstalled(service);
   if (!known) await services.install(service);
   if (known && (await services.isRunning(service.name))) await services.reload(service);
   else await services.start(service.name);
+  await writeWhole(appliedOf(dir, service.name), digestOf(service));
 };
 
 const changesOf = async (host: Host, service: Service, after: readonly string[]): Promise<readonly Change[]> => {
@@ -47,13 +66,14 @@ const changesOf = async (host: Host, service: Service, after: readonly string[])
   });
   const found = await Promise.all(Object.keys(service.files).map(readIfThere));
   const wanted = Object.values(service.files);
-  const [known, running] = await Promise.all([
+  const [known, running, applied] = await Promise.all([
     host.services.isInstalled(service),
     host.services.isRunning(service.name),
+    readIfThere(appliedOf(host.dir, service.name)),
   ]);
   if (found.every((text) => text === undefined) || !(known || running))
     return [change('create', service.description, 'none', () => put(host, service))];
-  const differs = wanted.some((text, index) => text !== found[index]);
+  const differs = applied !== digestOf(service) || wanted.some((text, index) => text !== found[index]);
   if (differs || !known)
     return [change('change', `${service.description}: configuration`, 'live', () => put(host, service))];
   return running ? [] : [change('start', service.description, 'none', () => host.services.start(service.name))];
@@ -79,11 +99,10 @@ export const planServices = async (lab: Lab, host: Host, after: readonly string[
   return [...changes.flat(), ...stale.map((name) => removal(host, name))];
 };
 
-/** The services, and then the directory with all that was kept: passwords and certificates, too. */
+/** The services, and then what was kept of them: passwords and certificates, too. Nothing that somebody else put there. */
 export const removeServices = async (host: Host): Promise<readonly Change[]> => {
-  const names = await host.services.installed();
-  if (names.length === 0 && (await readIfThere(join(host.dir, 'lab'))) === undefined) return [];
-  const removals = names.map((name) => removal(host, name));
+  const removals = (await host.services.installed()).map((name) => removal(host, name));
+  if ((await readIfThere(markerOf(host.dir))) === undefined) return removals;
   return [
     ...removals,
     {
@@ -92,7 +111,14 @@ export const removeServices = async (host: Host): Promise<readonly Change[]> => 
       what: host.dir,
       disruption: 'none',
       after: removals.map(({ item }) => item),
-      run: () => rm(host.dir, { recursive: true, force: true }),
+      run: async () => {
+        const names = await readdir(host.dir);
+        // The marker last: until then another run finds what is left.
+        const own = names.filter((name) => isOwn(name) && name !== 'lab');
+        for (const name of own) await rm(join(host.dir, name), { recursive: true, force: true });
+        await rm(markerOf(host.dir), { force: true });
+        if (names.every(isOwn)) await rmdir(host.dir);
+      },
     },
   ];
 };

@@ -3,12 +3,15 @@ import { element, writeXml } from '../libvirt/xml.js';
 import type { Change } from '../plan/change.js';
 import { writeSize } from '../spec/sizes.js';
 import type { LabDisk, LabMachine } from '../spec/types.js';
-import { isOff, removeVolume, volumeName } from './machine.js';
+import { givenUp, isOff, markFor, remark, removeVolume, volumeName } from './machine.js';
 import { poolItem } from './pool.js';
 import { itemOf, machinesOn, type Site } from './site.js';
 
 const create = async ({ connection, spec }: Survey, name: string, { size }: LabDisk): Promise<void> => {
   const pool = await connection.lookupStoragePoolByName(spec.pool);
+  // A pool that was off when the plan was made shows what it has only now.
+  const there = (await pool.volumes()).find((volume) => volume.name === name);
+  if (there !== undefined && (await there.getInfo()).capacity >= size) return;
   const xml = element('volume', {}, [
     element('name', {}, name),
     element('capacity', { unit: 'bytes' }, String(size)),
@@ -35,7 +38,8 @@ const changesOf = (site: Site, here: Survey, machine: LabMachine): readonly Chan
     }
     if (have >= disk.size) return [];
     const run = async (): Promise<void> => {
-      if (found !== undefined && !isOff(found)) throw new Error('the machine runs: its disk can grow when it is off');
+      if (found !== undefined && (await found.domain.isActive()))
+        throw new Error('the machine runs: its disk can grow when it is off');
       const pool = await here.connection.lookupStoragePoolByName(here.spec.pool);
       await (await pool.lookupVolumeByName(name)).resize(disk.size);
     };
@@ -44,26 +48,24 @@ const changesOf = (site: Site, here: Survey, machine: LabMachine): readonly Chan
   });
 };
 
-/** Disks that the document no longer has, of machines that it still has. */
+/** Disks that the document no longer has, of machines that it still has. One after the other: each changes the mark. */
 const leftovers = (site: Site, here: Survey, machine: LabMachine): readonly Change[] => {
   const found = here.domains.find(({ uuid }) => uuid === machine.uuid);
-  const wanted = machine.disks.map((disk) => volumeName(site.lab, machine, disk));
-  return (found?.mark?.volumes ?? [])
-    .filter(({ name, pool }) => !wanted.includes(name) && (pool !== here.spec.pool || here.pool?.volumes.has(name)))
-    .map(
-      ({ pool, name }): Change => ({
-        item: itemOf(site, here, 'volume', name),
-        action: 'remove',
-        what: `volume of a disk that ${machine.name} no longer has`,
-        disruption: 'none',
-        after: [itemOf(site, here, 'machine', machine.name)],
-        run: async () => {
-          if (found !== undefined && !isOff(found))
-            throw new Error(`${machine.name} runs with it: switch it off first`);
-          await removeVolume(here, pool, name);
-        },
-      }),
-    );
+  if (found?.mark?.lab !== site.lab.name) return [];
+  const given = givenUp(found, markFor(site.lab, here, machine), here);
+  return given.map(({ pool, name }, index) => ({
+    item: itemOf(site, here, 'volume', `${machine.name}/given-up`),
+    action: 'remove',
+    what: `${name}: volume of a disk that ${machine.name} no longer has`,
+    disruption: 'none',
+    after: [itemOf(site, here, 'machine', machine.name)],
+    run: async () => {
+      if (await found.domain.isActive()) throw new Error(`${machine.name} runs with it: switch it off first`);
+      await removeVolume(here, pool, name);
+      const mark = markFor(site.lab, here, machine);
+      await remark(found, { ...mark, volumes: [...mark.volumes, ...given.slice(index + 1)] });
+    },
+  }));
 };
 
 export const planVolumes = (site: Site): readonly Change[] =>

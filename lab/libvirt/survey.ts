@@ -39,6 +39,7 @@ export interface FoundDomain {
 export interface FoundPool {
   readonly pool: StoragePool;
   readonly active: boolean;
+  readonly autostart: boolean;
   /** Its directory, or what volumes' paths begin with. */
   readonly path: string;
   readonly info: StoragePoolInfo;
@@ -94,7 +95,12 @@ const poolOf = async (connection: Hypervisor, name: string): Promise<FoundPool |
     throw error;
   });
   if (pool === undefined) return undefined;
-  const [active, text, info] = await Promise.all([pool.isActive(), pool.toXml(), pool.getInfo()]);
+  const [active, autostart, text, info] = await Promise.all([
+    pool.isActive(),
+    pool.getAutostart(),
+    pool.toXml(),
+    pool.getInfo(),
+  ]);
   const volumes = active ? await pool.volumes() : [];
   const infos = await Promise.all(volumes.map((volume) => volume.getInfo()));
   const byName = (of: (info: StorageVolumeInfo) => number): ReadonlyMap<string, number> =>
@@ -102,6 +108,7 @@ const poolOf = async (connection: Hypervisor, name: string): Promise<FoundPool |
   return {
     pool,
     active,
+    autostart,
     path: first(await readXml(text), 'target/path')?.text ?? '',
     info,
     volumes: byName(({ capacity }) => capacity),

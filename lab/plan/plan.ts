@@ -38,6 +38,6 @@ export const planRemoval = async (site: Site): Promise<readonly Change[]> => {
   const here = [...(await removeServices(host)), ...(await removeNames(lab.name, host))];
   const services = here.filter(({ item }) => item.startsWith('service/')).map(({ item }) => item);
   // The BMC first: it would see machines vanish under it.
-  const rest = [removeMachines, removePools, removeNetworks].flatMap((kind) => kind(site));
+  const rest = [...removeMachines(site), ...(await removePools(site)), ...removeNetworks(site)];
   return [...here, ...rest.map((change) => ({ ...change, after: [...change.after, ...services] }))];
 };

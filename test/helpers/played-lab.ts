@@ -8,6 +8,7 @@ import type { Service } from '../../lab/host/service.js';
 import { markFor, volumeName, wantedOf } from '../../lab/kinds/machine.js';
 import { bareMachine, machineAspects } from '../../lab/kinds/machine-aspects.js';
 import { bareNetwork, networkAspects } from '../../lab/kinds/network-aspects.js';
+import { appliedOf, digestOf } from '../../lab/kinds/service.js';
 import { hashOf, networkName, type Site } from '../../lab/kinds/site.js';
 import { setMark } from '../../lab/libvirt/mark.js';
 import type { FoundDomain, FoundNetwork, Survey } from '../../lab/libvirt/survey.js';
@@ -43,6 +44,7 @@ const surveyOf = (lab: Lab): Survey => {
     domains: [],
     pool: {
       active: true,
+      autostart: true,
       path: spec.poolPath,
       info: { state: 'running', capacity: 1e13, allocation: 0, available: 1e13 },
       volumes: new Map(volumes),
@@ -84,7 +86,12 @@ const hostOf = (lab: Lab): Host => {
       installed: async () => servicesOf(lab, host).map(({ name }) => name),
     }),
   };
-  for (const [file, text] of servicesOf(lab, host).flatMap(({ files }) => Object.entries(files))) {
+  const applied = servicesOf(lab, host).map((service): [string, string] => [
+    appliedOf(dir, service.name),
+    digestOf(service),
+  ]);
+  const files = servicesOf(lab, host).flatMap((service) => Object.entries(service.files));
+  for (const [file, text] of [...files, ...applied]) {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   }

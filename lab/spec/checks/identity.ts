@@ -23,7 +23,12 @@ const duplicates = (what: string, claims: readonly Claim[], remedy: string): rea
 const clusterNames = ['api', 'api-int', 'apps'];
 
 /** Names, UUIDs, MAC addresses and serial numbers are each one machine's. */
-export const identityProblems = ({ machines, clusters }: Lab): readonly Problem[] => [
+export const identityProblems = ({ machines, clusters, hypervisors }: Lab): readonly Problem[] => [
+  ...duplicates(
+    'name',
+    hypervisors.map(({ name, uri }, index) => ({ at: ['hypervisors', index], who: uri, value: name })),
+    'Give one of them a name of its own (name)',
+  ),
   ...duplicates(
     'name',
     machines.map(({ at, name, cluster }) => ({ at: [...at, 'name'], who: `a node of ${cluster}`, value: name })),

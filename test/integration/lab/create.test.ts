@@ -192,6 +192,26 @@ describe('the nine machines', () => {
     expect(await lab(['create'])).toMatchObject({ code: 0 });
   });
 
+  it('keep their disks when a document would give them others', async () => {
+    const text = await readFile(file, 'utf8');
+    for (const [from, to] of [
+      ['disks: [{ size: 120GB }]', 'disks: [{ size: 120GB, bus: sata }]'],
+      ['uuid: 10fcb067', 'name: renamed, uuid: 10fcb067'],
+    ] as const) {
+      await edit((whole) => whole.replace(from, to));
+      expect(await lab(['plan'])).toMatchObject({ code: 1, err: expect.stringContaining('would get an empty volume') });
+      await writeFile(file, text);
+    }
+    expect(await lab(['plan'])).toMatchObject({ code: 0 });
+  });
+
+  it('find a pool that was off as it is', async () => {
+    await libvirtd.virsh('pool-destroy', 'default');
+    const made = await lab(['create']);
+    expect(made.out).not.toContain('FAILED');
+    expect(await lab(['plan'])).toMatchObject({ code: 0 });
+  });
+
   it('go, and leave nothing', async () => {
     expect(await lab(['destroy'])).toMatchObject({ code: 1, err: expect.stringContaining('--yes') });
     expect(await lab(['destroy', '--yes'])).toMatchObject({ code: 0, err: '' });

@@ -118,7 +118,7 @@ it('come back after they were killed, and are missed where nobody watches over t
   const first = await pidOf('labs/ic4s20/dns');
   await libvirtd.exec('kill', '-KILL', first);
   await waitFor('another dnsmasq', async () => ![first, ''].includes(await pidOf('labs/ic4s20/dns')));
-  const supervisor = (await readFile(join(libvirtd.dir, 'labs/ic4s20/services/dns.pid'), 'utf8')).trim();
+  const supervisor = (await readFile(join(libvirtd.dir, 'labs/ic4s20/services/dns.pid'), 'utf8')).split('\n')[0] ?? '';
   await libvirtd.exec('kill', '-TERM', supervisor);
   await waitFor('the plan to miss it', async () => (await lab('plan')).out.includes('start   service/dns'));
   expect(await lab('create')).toMatchObject({ code: 0 });
