@@ -1,7 +1,7 @@
 /** Bodies of several parts, one of them a file (DSP0266, "Multipart HTTP push updates"). */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { redfishError } from '../redfish/errors.js';
 import type { UploadedFile } from '../redfish/resource.js';
@@ -18,10 +18,13 @@ export interface Upload {
 const tooLarge = () => redfishError('PayloadTooLarge', [], { headers: { Connection: 'close' } });
 const malformed = (detail: string, cause?: unknown) => redfishError('MissingOrMalformedPart', [], { detail, cause });
 
-/** What comes, up to a limit. */
+/** A file's name may come with anything in it, and is shown. */
+const longestName = 255;
+
+/** What comes, up to a limit. The connection stays: the client is to hear that it was too much. */
 async function* limited(request: Request, limit: number) {
   let received = 0;
-  for await (const chunk of request) {
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     received += chunk.length;
     if (received > limit) throw tooLarge();
     yield chunk;
@@ -72,7 +75,8 @@ export const receiveUpload = async (request: Request, largest: number): Promise<
   if (sent === null || typeof sent === 'string') throw malformed('There is no file UpdateFile.');
   if (sent.size > largest) throw tooLarge();
   const directory = await mkdtemp(join(tmpdir(), 'redfish-emu-upload-'));
-  const release = () => void rm(directory, { recursive: true, force: true });
+  // What cannot be removed is left to whoever clears the directory of temporary files.
+  const release = () => void rm(directory, { recursive: true, force: true }).catch(() => {});
   const path = join(directory, 'file');
   try {
     await writeFile(path, Buffer.from(await sent.arrayBuffer()));
@@ -80,5 +84,5 @@ export const receiveUpload = async (request: Request, largest: number): Promise<
     release();
     throw error;
   }
-  return { parameters, file: { name: sent.name, path, release } };
+  return { parameters, file: { name: basename(sent.name).slice(0, longestName), path, release } };
 };
