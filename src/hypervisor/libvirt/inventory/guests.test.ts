@@ -21,6 +21,8 @@ function setUp() {
     asked: [] as string[],
     changed: [] as string[],
     name: 'one',
+    more: [] as { readonly address: string; readonly prefix: number }[],
+    limits: [] as number[],
     fails: undefined as Error | undefined,
   };
   const open: (() => void)[] = [];
@@ -29,22 +31,27 @@ function setUp() {
       name: uuid,
       uuid,
       interfaceAddresses: async () => {
-        world.asked.push(uuid);
         await new Promise<void>((resolve) => open.push(resolve));
         if (world.fails) throw world.fails;
         return [
           {
             name: 'eth0',
             hwaddr: mac.toUpperCase(),
-            addresses: [{ family: 'ipv4', address: '192.0.2.1', prefix: 24 }],
+            addresses: [{ family: 'ipv4', address: '192.0.2.1', prefix: 24 }, ...world.more],
           },
         ];
       },
       getHostname: async () => world.name,
+      // What comes before every question.
+      agentSetResponseTimeout: async (seconds: number) => {
+        if (seconds > 0) world.asked.push(uuid);
+        world.limits.push(seconds);
+      },
     }) as unknown as Domain;
   const changed = ({ uuid }: DomainReference) => void world.changed.push(uuid);
   const guests = createGuests({ maxAge: 100, now: () => world.now, changed });
   const answer = async () => {
+    await new Promise((resolve) => setImmediate(resolve));
     for (const resolve of open.splice(0)) resolve();
     await new Promise((resolve) => setImmediate(resolve));
   };
@@ -75,6 +82,31 @@ describe('what guests tell', () => {
     }
     expect(world.asked).toHaveLength(3);
     expect(world.changed).toHaveLength(2);
+  });
+
+  it('is taken within limits, and only where it can be true', async () => {
+    const { world, guests, domain, answer } = setUp();
+    world.name = `x${'y'.repeat(253)}`;
+    world.more = [
+      { address: 'a lie', prefix: 24 },
+      { address: '192.0.2.2', prefix: 33 },
+      ...Array.from({ length: 100 }, (_, at) => ({ address: `2001:db8::${at}`, prefix: 64 })),
+    ];
+    guests.of(domain('a'), here, running);
+    await answer();
+    const facts = guests.of(domain('a'), here, running);
+    expect(facts).not.toHaveProperty('hostName');
+    const told = facts?.addresses?.get(mac)?.map(({ address }) => address);
+    expect(told).toHaveLength(64);
+    expect(told?.slice(0, 2)).toEqual(['192.0.2.1', '2001:db8::0']);
+  });
+
+  it('is asked for with a limit, which is taken back also where nobody answers', async () => {
+    const { world, guests, domain, answer } = setUp();
+    world.fails = new LibvirtError('timeout', 'no answer');
+    guests.of(domain('a'), here, running);
+    await answer();
+    expect(world.limits).toEqual([5, -2]);
   });
 
   it('is not asked of who is not there, or is paused', () => {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import {
   type Domain,
   DomainHostnameFlags,
@@ -37,6 +38,11 @@ export interface GuestsParts {
 const patience = 6_000;
 /** Milliseconds until one that did not answer is asked again, unless it connects anew. */
 const rest = 300_000;
+/** Seconds, and for ever: `virDomainAgentSetResponseTimeout`. */
+const agentTimeout = { short: 5, none: -2 } as const;
+/** Of one guest: what it says of itself is a stranger's word. */
+const mostAddresses = 64;
+
 /** Agents that are asked at a time: each that does not answer holds a place of libvirtd's workers so long. */
 const atATime = 2;
 
@@ -55,7 +61,7 @@ export function createGuests({ maxAge, now, changed }: GuestsParts): Guests {
   async function ask(domain: Domain, entry: Entry): Promise<void> {
     const isCurrent = () => entries.get(domain.uuid) === entry;
     if (!isCurrent()) return;
-    const facts = await askAgent(domain);
+    const facts = await askBriefly(domain);
     entry.asking = false;
     entry.askAgainAt = now() + (facts ? maxAge : rest);
     if (!isCurrent() || same(facts, entry.facts)) return;
@@ -94,6 +100,27 @@ export function createGuests({ maxAge, now, changed }: GuestsParts): Guests {
   };
 }
 
+/**
+ * An agent that says it is there and then no more would hold a worker of libvirtd for good. The limit counts for
+ * everybody who asks the agent, and a backup may freeze file systems for longer than that: it is taken back at once.
+ */
+async function askBriefly(domain: Domain): Promise<GuestFacts | undefined> {
+  const limit = (seconds: number) => domain.agentSetResponseTimeout(seconds, { timeout: patience });
+  // Hypervisors without it, and connections that may only read, are asked all the same.
+  const limited = await limit(agentTimeout.short).then(
+    () => true,
+    () => false,
+  );
+  try {
+    return await askAgent(domain);
+  } finally {
+    if (limited) await limit(agentTimeout.none).catch(() => {});
+  }
+}
+
+/** RFC 1123 2.1. */
+const isHostName = (name: string): boolean => /^[A-Za-z0-9.-]{1,253}$/.test(name);
+
 /** Undefined where there is no answer to either question. */
 async function askAgent(domain: Domain): Promise<GuestFacts | undefined> {
   const interfaces = await answer(domain.interfaceAddresses(InterfaceAddressesSource.AGENT, { timeout: patience }));
@@ -101,17 +128,27 @@ async function askAgent(domain: Domain): Promise<GuestFacts | undefined> {
   if (interfaces === 'silence') return undefined;
   const hostName = await answer(domain.getHostname(DomainHostnameFlags.AGENT, { timeout: patience }));
   const addresses = new Map<string, { readonly address: string; readonly prefix: number }[]>();
+  let room = mostAddresses;
   for (const { hwaddr, addresses: some } of interfaces ?? []) {
-    if (hwaddr === undefined) continue;
+    if (hwaddr === undefined || !/^([\da-f]{2}:){5}[\da-f]{2}$/i.test(hwaddr)) continue;
     const mac = hwaddr.toLowerCase();
+    const sound = some.filter(isSound).slice(0, room);
+    room -= sound.length;
+    // Cards without addresses count too, as far as any machine has cards.
+    if (addresses.size >= mostAddresses && !addresses.has(mac)) continue;
     // A bridge or a VLAN in the guest has the address of its card.
-    addresses.set(mac, [...(addresses.get(mac) ?? []), ...some.map(({ address, prefix }) => ({ address, prefix }))]);
+    addresses.set(mac, [...(addresses.get(mac) ?? []), ...sound.map(({ address, prefix }) => ({ address, prefix }))]);
   }
   return {
-    ...(hostName && hostName !== 'silence' && { hostName }),
+    ...(hostName && hostName !== 'silence' && isHostName(hostName) && { hostName }),
     ...(interfaces && { addresses }),
   };
 }
+
+const isSound = ({ address, prefix }: { readonly address: string; readonly prefix: number }): boolean => {
+  const family = isIP(address);
+  return family !== 0 && prefix <= (family === 4 ? 32 : 128);
+};
 
 /** Undefined: the agent does not know this question. */
 async function answer<T>(asked: Promise<T>): Promise<T | undefined | 'silence'> {

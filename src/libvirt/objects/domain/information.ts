@@ -93,6 +93,14 @@ export function information(link: Link, domain: DomainReference) {
     getHostname: async (flags = 0, options?: CallOptions): Promise<string> =>
       (await link.call(remote.DOMAIN_GET_HOSTNAME, { dom, flags }, options)).hostname,
 
+    /**
+     * `virDomainAgentSetResponseTimeout`: seconds that each command to the guest's agent may take from now on, whoever
+     * gives it; -2: for ever, as it is in the beginning; -1: as long as libvirt waits for an agent to say that it is there.
+     */
+    agentSetResponseTimeout: async (timeout: number, options?: CallOptions): Promise<void> => {
+      await link.call(remote.DOMAIN_AGENT_SET_RESPONSE_TIMEOUT, { dom, timeout, flags: 0 }, options);
+    },
+
     /** `virDomainMemoryStats`: value by `virDomainMemoryStatTags` number. */
     memoryStats: async (options?: CallOptions): Promise<ReadonlyMap<number, number>> => {
       const { stats } = await link.call(remote.DOMAIN_MEMORY_STATS, { dom, maxStats: 64, flags: 0 }, options);
