@@ -1,5 +1,6 @@
 import { action } from '../action.js';
 import { links } from '../link.js';
+import { noteRequest } from '../note-request.js';
 import { defineResource } from '../resource.js';
 import { nothing } from '../schema.js';
 import { installedSoftware, type Software } from '../software.js';
@@ -22,8 +23,10 @@ export const softwareInventory = defineResource({
     Activate: action({
       parameters: nothing,
       offered: ({ returns }: Software) => returns !== undefined,
-      run: async ({ returns }, _, { context }) => {
-        if (returns) await context.hypervisor.firmware?.rollBack(returns.id);
+      run: async ({ returns }, _, call) => {
+        if (!returns) return undefined;
+        noteRequest(call, returns.id, `${call.uri}/Actions/SoftwareInventory.Activate`);
+        await call.context.hypervisor.firmware?.rollBack(returns.id);
         return undefined;
       },
     }),

@@ -3,6 +3,7 @@ import { type Call, components } from '../call.js';
 import type { Context } from '../context.js';
 import { redfishError } from '../errors.js';
 import { link } from '../link.js';
+import { noteRequest } from '../note-request.js';
 import { missing, throwAll } from '../problems.js';
 import { defineResource } from '../resource.js';
 import type { ObjectSchema } from '../schema.js';
@@ -25,9 +26,9 @@ const parameters = {
 
 const place = (parameter: string) => ({ action: 'UpdateService.SimpleUpdate', parameter });
 
-/** A URI without a scheme takes it from `TransferProtocol` (`SimpleUpdate`, DSP0268). */
+/** A URI without a scheme, `host:8080/path`, takes it from `TransferProtocol` (`SimpleUpdate`, DSP0268). */
 const withScheme = (uri: string, protocol = 'HTTP'): string =>
-  /^[a-z][a-z0-9+.-]*:/i.test(uri) || uri.startsWith('/') ? uri : `${protocol.toLowerCase()}://${uri}`;
+  /^[a-z][a-z0-9+.-]*:\/\//i.test(uri) || uri.startsWith('/') ? uri : `${protocol.toLowerCase()}://${uri}`;
 
 /** What is installed. What of it can be updated is the firmware of machines, where the operator has named a place for images. */
 export const updateService = defineResource({
@@ -52,7 +53,8 @@ export const updateService = defineResource({
       parameters,
       applyTimes: ['OnReset', 'Immediate'],
       offered: ({ hypervisor }: Context) => hypervisor.firmware !== undefined,
-      run: async (context, body, { machines, uri }: Call, applyTime) => {
+      run: async (context, body, call: Call, applyTime) => {
+        const { machines, uri } = call;
         const { firmware } = context.hypervisor;
         if (!firmware) throw redfishError('ActionNotSupported', [uri]);
         const { ImageURI, Targets, TransferProtocol, Username, Password } = body;
@@ -63,9 +65,11 @@ export const updateService = defineResource({
           ...(Username !== undefined && { userName: Username }),
           ...(Password !== undefined && { password: Password }),
         };
+        const targets = targetsOf(Targets, await machines(), place('Targets'));
+        for (const { id } of targets) noteRequest(call, id, `${uri}/Actions/UpdateService.SimpleUpdate`);
         return startUpdate(context, firmware, {
           image,
-          machines: targetsOf(Targets, await machines(), place('Targets')),
+          machines: targets,
           applyTime,
           place: place('ImageURI'),
           fetch: fetchImage(context, firmware, request, place('ImageURI')),

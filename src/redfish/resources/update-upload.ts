@@ -1,5 +1,6 @@
 import { takeApplyTime } from '../apply-time.js';
 import { components } from '../call.js';
+import { noteRequest } from '../note-request.js';
 import { missing, throwAll } from '../problems.js';
 import { defineResource } from '../resource.js';
 import type { ObjectSchema } from '../schema.js';
@@ -25,13 +26,16 @@ export const updateUpload = defineResource({
   read: () => ({}),
   upload: {
     largest: ({ largest }) => largest,
-    take: async (firmware, body, { name, path, release }, { context, machines }) => {
+    take: async (firmware, body, { name, path, release }, call) => {
+      const { context, machines, uri } = call;
       const { rest, applyTime } = takeApplyTime(body, ['OnReset', 'Immediate'], place);
       const { Targets } = check(rest);
       if (Targets.length === 0) throwAll([missing(place('Targets'))]);
+      const targets = targetsOf(Targets, await machines(), place('Targets'));
+      for (const { id } of targets) noteRequest(call, id, uri);
       return startUpdate(context, firmware, {
         image: name,
-        machines: targetsOf(Targets, await machines(), place('Targets')),
+        machines: targets,
         applyTime,
         place: place('UpdateFile'),
         fetch: () => Promise.resolve({ path, release }),

@@ -61,6 +61,23 @@ describe('an update', () => {
     expectMessages(await app.admin.post(`${bios}/Actions/SoftwareInventory.Activate`), 400, 'ActionNotSupported');
   });
 
+  it('is in the audit log of its machine, with who asked for it', async () => {
+    await start();
+    await update({ ImageURI: (await image()).path }).expect(204);
+    const previous = `${inventory}/BIOS-${app.id}-Previous/Actions/SoftwareInventory.Activate`;
+    await app.admin.post(previous).send({}).expect(204);
+    await push(JSON.stringify({ Targets: [app.systemUri] })).expect(204);
+    const { Members } = await read(`/redfish/v1/Managers/${app.id}/LogServices/AuditLog/Entries`);
+    expect(Members).toMatchObject(
+      [action, previous, `${service}/upload`].map((uri) => ({ Username: 'admin', Message: `POST ${uri}: accepted` })),
+    );
+  });
+
+  it('takes what stands before a port for a host', async () => {
+    await start();
+    expectMessages(await update({ ImageURI: 'localhost:1/code.fd' }), 400, 'CouldNotEstablishConnection');
+  });
+
   it('waits for a reset of a machine that runs, or resets it where that is asked for', async () => {
     await start();
     const { path } = await image();
