@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-// Two projects: `unit` runs beside the code in parallel; `parts` starts daemons
-// and virtual machines, so its files run one after the other.
+// Two projects: `unit` runs beside the code; `parts` starts daemons and virtual
+// machines, in namespaces of each file's own, so that two files go side by side:
+// most of their time is spent waiting for firmware.
 export default defineConfig({
   test: {
     projects: [
@@ -25,7 +26,8 @@ export default defineConfig({
           include: ['test/contract/**/*.test.ts', 'test/integration/**/*.test.ts'],
           exclude: ['test/contract/memory.test.ts'],
           globalSetup: ['test/helpers/global-setup.ts'],
-          fileParallelism: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
