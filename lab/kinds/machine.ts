@@ -153,10 +153,28 @@ const removal = (site: Site, here: Survey, found: FoundDomain): Change => {
 const ours = ({ lab }: Site, { domains }: Survey): readonly FoundDomain[] =>
   domains.filter(({ mark }) => mark?.lab === lab.name);
 
+/** Emulated NVMe came with libvirt 11.5.0. */
+const lacksNvme = (libvirt: string): boolean => {
+  const [major = 0, minor = 0] = libvirt.split('.').map(Number);
+  return major < 11 || (major === 11 && minor < 5);
+};
+
+/** One sentence for each hypervisor: all its machines want the same. */
+const hardwareProblems = (site: Site, here: Survey): readonly string[] => {
+  const { spec, libvirt } = here;
+  const wanting = machinesOn(site, here).filter(({ disks }) => disks.some(({ bus }) => bus === 'nvme'));
+  if (wanting.length === 0 || !lacksNvme(libvirt)) return [];
+  const names = wanting.map(({ name }) => name).join(', ');
+  return [
+    `${names}: NVMe disks need libvirt 11.5, and ${spec.name} has ${libvirt}: give the flavor's disks another bus (virtio, scsi, sata)`,
+  ];
+};
+
 /** What keeps machines from being made: others of the same name or UUID, volumes that are not theirs. */
 export const machineProblems = (site: Site): readonly string[] =>
-  site.surveys.flatMap((here) =>
-    machinesOn(site, here).flatMap((machine) => {
+  site.surveys.flatMap((here) => [
+    ...hardwareProblems(site, here),
+    ...machinesOn(site, here).flatMap((machine) => {
       const host = here.spec.name;
       const same = here.domains.filter(({ name, uuid }) => name === machine.name || uuid === machine.uuid);
       const strangers = same.filter(({ mark }) => mark?.lab !== site.lab.name);
@@ -192,7 +210,7 @@ export const machineProblems = (site: Site): readonly string[] =>
         return [];
       });
     }),
-  );
+  ]);
 
 export const planMachines = (site: Site): readonly Change[] =>
   site.surveys.flatMap((here) => {

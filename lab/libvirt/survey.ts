@@ -53,6 +53,8 @@ export interface Survey {
   readonly spec: LabHypervisor;
   readonly connection: Hypervisor;
   readonly host: NodeInfo;
+  /** Of the daemon: `9.0.0`. */
+  readonly libvirt: string;
   /** Guests can run on the processor itself. */
   readonly kvm: boolean;
   readonly networks: readonly FoundNetwork[];
@@ -117,13 +119,14 @@ const poolOf = async (connection: Hypervisor, name: string): Promise<FoundPool |
 };
 
 export const survey = async (spec: LabHypervisor, connection: Hypervisor): Promise<Survey> => {
-  const [host, capabilities, networks, domains, pool] = await Promise.all([
+  const [host, libvirt, capabilities, networks, domains, pool] = await Promise.all([
     connection.getNodeInfo(),
+    connection.getLibVersion(),
     connection.getCapabilities(),
     networksOf(connection),
     domainsOf(connection),
     poolOf(connection, spec.pool),
   ]);
   const kinds = all(await readXml(capabilities), 'guest/arch/domain').map(({ attributes }) => attributes.type);
-  return { spec, connection, host, kvm: kinds.includes('kvm'), networks, domains, ...(pool && { pool }) };
+  return { spec, connection, host, libvirt, kvm: kinds.includes('kvm'), networks, domains, ...(pool && { pool }) };
 };

@@ -38,6 +38,7 @@ const surveyOf = (lab: Lab): Survey => {
   const base: Survey = {
     spec,
     connection: played<Survey['connection']>({ getDomainCapabilities: async () => capabilities }),
+    libvirt: '11.5.0',
     host: { model: 'x86_64', memory: 2 ** 30, cpus: 128, mhz: 3000, nodes: 1, sockets: 2, cores: 32, threads: 2 },
     kvm: true,
     networks: [],
