@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from './app.js';
-import { answerProblems } from './conforming.js';
+import { answerProblems, expectConforming } from './conforming.js';
 import { dmtfPresent } from './dmtf.js';
 
 let service: TestApp;
@@ -30,5 +30,13 @@ describe('the look at every answer', () => {
     const part = { '@odata.type': '#ComputerSystem.v1_27_0.ComputerSystem', PowerState: 'On' };
     expect(answerProblems('/x?$select=PowerState', { ...json, body: part })).toEqual([]);
     expect(answerProblems('/x', { ...json, type: 'application/xml', body: {} })).toEqual([]);
+  });
+
+  it('is the same of an answer over the network, which can be read after it', async () => {
+    const answer = (body: unknown) => Response.json(body, { status: 400 });
+    await expect(expectConforming('GET', '/x', answer({}))).rejects.toThrow('GET /x does not conform');
+    const plain = new Response('what it likes');
+    await expectConforming('GET', '/x', plain);
+    expect(await plain.text()).toBe('what it likes');
   });
 });

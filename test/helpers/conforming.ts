@@ -38,3 +38,11 @@ export const conforming = (request: Test): void => {
       throw new Error(`${request.method} ${request.url} does not conform:\n${problems.join('\n')}`);
   });
 };
+
+/** The same of an answer to fetch(), which stays to be read. */
+export const expectConforming = async (method: string, url: string, reply: globalThis.Response): Promise<void> => {
+  const type = reply.headers.get('content-type')?.split(';')[0] ?? '';
+  if (method === 'HEAD' || type !== 'application/json') return;
+  const problems = answerProblems(url, { status: reply.status, type, body: await reply.clone().json() });
+  if (problems.length > 0) throw new Error(`${method} ${url} does not conform:\n${problems.join('\n')}`);
+};

@@ -4,6 +4,7 @@ import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { expectConforming } from './conforming.js';
 import { waitFor } from './wait.js';
 
 export interface EmulatorOptions {
@@ -132,13 +133,17 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
     await waitFor('the emulator to serve its systems', answers);
   };
 
-  const request: Emulator['request'] = (method, path, body, headers = {}) =>
-    fetch(`${url}${path}`, {
+  const request: Emulator['request'] = async (method, path, body, headers = {}) => {
+    const reply = await fetch(`${url}${path}`, {
       method,
       redirect: 'manual',
       headers: { authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
+    // Figures are not to pay for it.
+    if (!built) await expectConforming(method, path, reply);
+    return reply;
+  };
 
   await start();
   return {

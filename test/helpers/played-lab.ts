@@ -74,7 +74,7 @@ const surveyOf = (lab: Lab): Survey => {
 };
 
 const hostOf = (lab: Lab): Host => {
-  const above = mkdtempSync(join(tmpdir(), 'played-lab-'));
+  const above = mkdtempSync(join(tmpdir(), `redfish-emu-test-${process.pid}-`));
   process.once('exit', () => rmSync(above, { recursive: true, force: true }));
   const dir = join(above, lab.name);
   const host: Host = {
