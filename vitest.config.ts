@@ -16,6 +16,8 @@ export default defineConfig({
             'test/helpers/**/*.test.ts',
             'test/contract/memory.test.ts',
           ],
+          // Vitest would leave one of two processors to itself.
+          maxWorkers: 2,
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },

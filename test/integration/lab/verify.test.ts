@@ -160,7 +160,7 @@ it('tells the right cluster behind the load balancer from another, and from none
 /** Ends the supervisor of a service, and so the service. */
 const stopService = async (name: string): Promise<void> => {
   const file = join(libvirtd.dir, `labs/ic4s20/services/${name}.pid`);
-  const pid = (await readFile(file, 'utf8')).trim();
+  const pid = (await readFile(file, 'utf8')).split('\n')[0] ?? '';
   await libvirtd.exec('kill', '-TERM', pid);
   await waitFor(`${name} to be gone`, async () =>
     (await libvirtd.exec('sh', '-c', `test -e /proc/${pid} || echo gone`)).includes('gone'),
