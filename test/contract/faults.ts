@@ -7,6 +7,12 @@ export function faultContract(contract: Contract): void {
   const { crash, setup } = contract.capabilities;
   if (setup.includes('watchdog')) watchdogContract(contract);
 
+  it('tells of no crash where none was', async () => {
+    const { hypervisor, rig } = contract;
+    const id = await rig.newMachine('calm');
+    expect((await look(hypervisor, id)).crashed).toBe(false);
+  });
+
   if (!crash) return;
 
   it('shows and tells that a guest crashed, until its next boot', async () => {
