@@ -140,7 +140,8 @@ it('tells the right cluster behind the load balancer from another, and from none
     let found: readonly Finding[] = [];
     await waitFor('HAProxy to find them well', async () => {
       ({ findings: found } = await verify('--phase', 'installed'));
-      return of(found, 'balancer.apps').includes('cluster/etl4 pass');
+      // HAProxy looks at each of its backends in its own time.
+      return ['balancer.api', 'balancer.apps'].every((id) => of(found, id).includes('cluster/etl4 pass'));
     });
     expect(of(found, 'balancer.api')).toEqual(wanted);
     expect(of(found, 'balancer.apps')).toEqual(wanted);
