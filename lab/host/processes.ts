@@ -71,8 +71,12 @@ export const createProcesses = (dir: string): ServiceManager => {
     throw new Error(`${name} does not stay up: ${log.trim().split('\n').slice(-3).join('; ')}`);
   };
 
+  const isRunning = async (name: string): Promise<boolean> =>
+    (await pidOf(name)) !== undefined && (await programOf(name)) !== undefined;
+
   const start = async (name: string): Promise<void> => {
-    if ((await pidOf(name)) !== undefined) return;
+    if (await isRunning(name)) return;
+    // A supervisor between two tries would take up to its longest pause to see what has been mended.
     await stop(name);
     const output = openSync(path(name, 'log'), 'a', 0o600);
     const child = spawn(process.execPath, [...process.execArgv, supervisor, path(name, 'service')], {
@@ -92,7 +96,7 @@ export const createProcesses = (dir: string): ServiceManager => {
       await stop(service.name);
       await writeWhole(path(service.name, 'service'), definition(service));
     },
-    isRunning: async (name) => (await pidOf(name)) !== undefined && (await programOf(name)) !== undefined,
+    isRunning,
     start,
     reload: async ({ name, reload }) => {
       const pid = await pidOf(name);
