@@ -207,7 +207,9 @@ describe('a spoke that is added', () => {
 
 it('a single node is reached by IPv6 where only that answers', async () => {
   const sites = await rig.start(edge);
+  // HAProxy looks at each of its backends in its own time, and takes a server to be well until it has.
   await state('api-site-3', 'DOWN', sites);
+  await state('apps-site-3', 'DOWN', sites);
   expect(await rig.fetch('https://api.site-3.edge.example.com:6443/', sites)).toContain('api site-3');
   expect(await rig.fetch('https://x.apps.site-3.edge.example.com/', sites)).toContain('apps site-3');
   expect(await rig.fetch('http://x.apps.site-3.edge.example.com/', sites)).toBe('http site-3 -');
