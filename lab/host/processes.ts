@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { readIfThere, writeWhole } from './files.js';
@@ -31,6 +31,16 @@ export const createProcesses = (dir: string): ServiceManager => {
     return (await wordsOf(pid)).includes(path(name, 'service')) ? pid : undefined;
   };
 
+  /** All of its supervisors, also one that has not written down its number yet, because whoever started it was killed. */
+  const supervisors = async (name: string): Promise<readonly number[]> => {
+    const pids = (await readdir('/proc')).map(Number).filter((pid) => pid > 1);
+    const words = await Promise.all(pids.map(wordsOf));
+    return pids.filter((_, index) => {
+      const [program = '', file] = words[index]?.slice(-2) ?? [];
+      return file === path(name, 'service') && /^supervisor\.[jt]s$/.test(basename(program));
+    });
+  };
+
   /** The program itself, also where its supervisor was killed. */
   const programOf = async (name: string): Promise<number | undefined> => {
     const [, pid = 0] = await numbers(name);
@@ -49,15 +59,22 @@ export const createProcesses = (dir: string): ServiceManager => {
     throw new Error(`${what} within 30 s`);
   };
 
-  const stop = async (name: string): Promise<void> => {
-    const pid = await pidOf(name);
-    if (pid !== undefined) {
+  /** It may have ended by itself since it was seen. */
+  const end = (pid: number): void => {
+    try {
       process.kill(pid, 'SIGTERM');
-      await until(`${name} did not end`, async () => (await pidOf(name)) === undefined);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
     }
+  };
+
+  const stop = async (name: string): Promise<void> => {
+    const pids = await supervisors(name);
+    for (const pid of pids) end(pid);
+    if (pids.length > 0) await until(`${name} did not end`, async () => (await supervisors(name)).length === 0);
     const orphan = await programOf(name);
     if (orphan === undefined) return;
-    process.kill(orphan, 'SIGTERM');
+    end(orphan);
     await until(`${name} did not end`, async () => (await programOf(name)) === undefined);
   };
 
@@ -107,7 +124,8 @@ export const createProcesses = (dir: string): ServiceManager => {
     },
     remove: async (name) => {
       await stop(name);
-      for (const ending of ['service', 'pid', 'log']) await rm(path(name, ending), { force: true });
+      // What it is known by comes last.
+      for (const ending of ['log', 'pid', 'service']) await rm(path(name, ending), { force: true });
     },
     installed: async () => {
       const names = await readdir(dir).catch(() => []);

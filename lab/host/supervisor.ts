@@ -36,7 +36,13 @@ const start = (): void => {
   const started = spawn(program, args, { stdio: ['ignore', output, output] });
   closeSync(output);
   child = started;
-  tell();
+  try {
+    tell();
+  } catch (error) {
+    // Its directory is gone: nobody wants the program any more, and nobody would find it.
+    started.kill('SIGKILL');
+    throw error;
+  }
   const gone = (): void => {
     if (child !== started) return;
     child = undefined;

@@ -37,9 +37,27 @@ it('knows its own units, and none of another lab whose name begins alike', async
   await writeFile(join(units, 'lab-a-dns.service'), unitText('a', service));
   await writeFile(join(units, 'lab-a-b-dns.service'), unitText('a-b', service));
   await writeFile(join(units, 'lab-a-mine.service'), '[Service]\nExecStart=/bin/true\n');
-  const a = createSystemd('a', units);
+  const a = createSystemd('a', units, async () => 'UnitFileState=enabled\nNeedDaemonReload=no\n');
   expect(await a.installed()).toEqual(['dns']);
   expect(await createSystemd('a-b', units).installed()).toEqual(['dns']);
   expect(await a.isInstalled(service)).toBe(true);
   expect(await a.isInstalled({ ...service, description: 'Other' })).toBe(false);
+});
+
+it('goes on where it was killed between a unit and what systemd knows of it', async () => {
+  for (const said of [
+    'UnitFileState=disabled\nNeedDaemonReload=no\n',
+    'UnitFileState=enabled\nNeedDaemonReload=yes\n',
+    'UnitFileState=\nNeedDaemonReload=no\n',
+  ])
+    expect(await createSystemd('a', units, async () => said).isInstalled(service)).toBe(false);
+});
+
+it('finds what it had begun to write, and takes it away', async () => {
+  await writeFile(join(units, '.lab-half.bmc.new'), '');
+  const half = createSystemd('half', units, async () => '');
+  expect(await createSystemd('hal', units, async () => '').installed()).toEqual([]);
+  expect(await half.installed()).toEqual(['bmc']);
+  await half.remove('bmc');
+  expect(await half.installed()).toEqual([]);
 });

@@ -30,16 +30,28 @@ WantedBy=multi-user.target
 `;
 
 /** Units of systemd: enabled, so that the lab is there again after the host has started anew. */
-export const createSystemd = (lab: string, units = '/etc/systemd/system'): ServiceManager => {
+export const createSystemd = (
+  lab: string,
+  units = '/etc/systemd/system',
+  systemctl = (...args: readonly string[]): Promise<string> => run(['systemctl', ...args]),
+): ServiceManager => {
   const unit = (name: string): string => `lab-${lab}-${name}.service`;
   const path = (name: string): string => join(units, unit(name));
-  const systemctl = (...args: readonly string[]) => run(['systemctl', ...args]);
   const pattern = new RegExp(`^lab-${lab}-([a-z0-9-]+)\\.service$`);
+  /** What a run that was killed may leave. Hidden, and its name alone tells whose it is: names of labs have no dot. */
+  const part = (name: string): string => join(units, `.lab-${lab}.${name}.new`);
+  const partPattern = new RegExp(`^\\.lab-${lab}\\.([a-z0-9-]+)\\.new$`);
+  /** Killed before systemd had read it, or was told to start it with the host. */
+  const isKnown = async (name: string): Promise<boolean> => {
+    const said = await systemctl('show', '--property=UnitFileState', '--property=NeedDaemonReload', unit(name));
+    return /^UnitFileState=enabled$/m.test(said) && /^NeedDaemonReload=no$/m.test(said);
+  };
   return {
     name: 'systemd',
-    isInstalled: async (service) => (await readIfThere(path(service.name))) === unitText(lab, service),
+    isInstalled: async (service) =>
+      (await readIfThere(path(service.name))) === unitText(lab, service) && (await isKnown(service.name)),
     install: async (service) => {
-      await writeWhole(path(service.name), unitText(lab, service), 0o644);
+      await writeWhole(path(service.name), unitText(lab, service), 0o644, part(service.name));
       await systemctl('daemon-reload');
       await systemctl('enable', unit(service.name));
     },
@@ -51,15 +63,18 @@ export const createSystemd = (lab: string, units = '/etc/systemd/system'): Servi
     start: async (name) => void (await systemctl('restart', unit(name))),
     reload: async ({ name, reload }) => void (await systemctl(reload === undefined ? 'restart' : 'reload', unit(name))),
     remove: async (name) => {
+      await rm(part(name), { force: true });
       if ((await readIfThere(path(name))) === undefined) return;
       await systemctl('disable', '--now', unit(name));
       await rm(path(name), { force: true });
       await systemctl('daemon-reload');
     },
     installed: async () => {
-      const names = (await readdir(units).catch(() => [])).flatMap((name) => pattern.exec(name)?.[1] ?? []);
+      const files = await readdir(units).catch(() => []);
+      const names = files.flatMap((name) => pattern.exec(name)?.[1] ?? []);
       const texts = await Promise.all(names.map((name) => readIfThere(path(name))));
-      return names.filter((_, index) => texts[index]?.startsWith(markOf(lab)));
+      const own = names.filter((_, index) => texts[index]?.startsWith(markOf(lab)));
+      return [...new Set([...own, ...files.flatMap((name) => partPattern.exec(name)?.[1] ?? [])])];
     },
   };
 };

@@ -107,22 +107,22 @@ export const remark = async ({ domain, state }: FoundDomain, mark: Mark): Promis
 
 const { NVRAM, MANAGED_SAVE, SNAPSHOTS_METADATA, CHECKPOINTS_METADATA, TPM } = DomainUndefineFlags;
 
-/** Volumes first: without the machine nobody would know whose they are. */
+/** Volumes and logs first: without the machine nobody would know whose they are. */
 const remove = async (found: FoundDomain, here: Survey): Promise<void> => {
   const { spec } = here;
   const { domain, mark } = found;
   if (await domain.isActive()) await domain.destroy();
   for (const { pool, name } of mark?.volumes ?? []) await removeVolume(here, pool, name);
+  const log = first(found.tree, 'devices/serial/log')?.attributes.file;
+  // libvirt keeps it. Only what has a lab's name for it, and only on this host.
+  if (mark && log?.startsWith(`/var/log/libvirt/qemu/${mark.lab}-`) && isLocal(spec.uri))
+    await rm(log, { force: true });
   const flags = NVRAM | MANAGED_SAVE | SNAPSHOTS_METADATA | CHECKPOINTS_METADATA;
   await domain.undefine(flags | TPM).catch((error: unknown) => {
     // Older than libvirt 8.9: it removes the TPM's state by itself.
     if (!isLibvirtError(error, 'INVALID_ARG')) throw error;
     return domain.undefine(flags);
   });
-  const log = first(found.tree, 'devices/serial/log')?.attributes.file;
-  // libvirt keeps it. Only what has a lab's name for it, and only on this host.
-  if (mark && log?.startsWith(`/var/log/libvirt/qemu/${mark.lab}-`) && isLocal(spec.uri))
-    await rm(log, { force: true });
 };
 
 /** `qemu:///system`, `qemu+unix:///system?socket=...`: libvirt's files are this host's. */

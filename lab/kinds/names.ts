@@ -1,8 +1,9 @@
 /** The lab's names for the host itself: as a block of /etc/hosts, or a drop-in of NetworkManager's dnsmasq. */
 import { rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { hostsFile } from '../dns/hosts.js';
 import { dnsDomains } from '../dns/records.js';
-import { readIfThere, writeWhole } from '../host/files.js';
+import { alone, readIfThere, rewriteWhole, writeWhole } from '../host/files.js';
 import type { Host } from '../host/host.js';
 import { resolutionOf } from '../host/resolution.js';
 import { run } from '../host/run.js';
@@ -32,21 +33,40 @@ const split = (
   };
 };
 
+/** What a run that was killed may have left beside the file. */
+const partOf = (lab: string, file: string): string => join(dirname(file), `.${basename(file)}.lab-${lab}.new`);
+
+/** Other labs write the same file: each reads and writes it while none of the others does. */
+const rewrite = (lab: string, file: string, edit: (parts: ReturnType<typeof split>) => string): Promise<void> =>
+  alone(dirname(file), async () => {
+    const text = await readIfThere(file);
+    const part = partOf(lab, file);
+    const edited = edit(split(text ?? '', lab));
+    if (text === undefined) await writeWhole(file, edited, 0o644, part);
+    else if (text !== edited) await rewriteWhole(file, edited, part);
+    else await rm(part, { force: true });
+  });
+
 const inHosts = async (lab: Lab, file: string): Promise<readonly Change[]> => {
   const wanted = hostsFile(lab);
   const { block } = split((await readIfThere(file)) ?? '', lab.name);
   if (block === wanted) return [];
   const action = block === undefined ? 'create' : 'change';
-  const write = async (): Promise<void> => {
-    const { before, after } = split((await readIfThere(file)) ?? '', lab.name);
-    const { begin, end } = blockOf(lab.name);
-    const gap = before === '' || before.endsWith('\n') ? '' : '\n';
-    await writeWhole(file, `${before}${gap}${begin}\n${wanted}${end}\n${after}`, 0o644);
-  };
+  const write = (): Promise<void> =>
+    rewrite(lab.name, file, ({ before, after }) => {
+      const { begin, end } = blockOf(lab.name);
+      const gap = before === '' || before.endsWith('\n') ? '' : '\n';
+      return `${before}${gap}${begin}\n${wanted}${end}\n${after}`;
+    });
   return [{ item, action, what: `names of the lab in ${file}`, disruption: 'none', after: [], run: write }];
 };
 
 const dropIn = (lab: string): string => `/etc/NetworkManager/dnsmasq.d/lab-${lab}.conf`;
+
+const reload = (): Promise<unknown> => run(['nmcli', 'general', 'reload', 'dns-full']);
+
+/** Said last: without it, a run was killed before NetworkManager had read the file. */
+const told = '# NetworkManager has read it.\n';
 
 const inNetworkManager = async (lab: Lab): Promise<readonly Change[]> => {
   const gateways = servedNetworks(lab)
@@ -56,10 +76,11 @@ const inNetworkManager = async (lab: Lab): Promise<readonly Change[]> => {
   const wanted = [`# Made by lab create for the lab ${lab.name}.`, ...lines, ''].join('\n');
   const path = dropIn(lab.name);
   const found = await readIfThere(path);
-  if (found === wanted) return [];
+  if (found === wanted + told) return [];
   const write = async (): Promise<void> => {
-    await writeWhole(path, wanted, 0o644);
-    await run(['nmcli', 'general', 'reload', 'dns-full']);
+    await writeWhole(path, wanted, 0o644, partOf(lab.name, path));
+    await reload();
+    await writeWhole(path, wanted + told, 0o644, partOf(lab.name, path));
   };
   const action = found === undefined ? 'create' : 'change';
   return [{ item, action, what: `names of the lab in ${path}`, disruption: 'none', after: [], run: write }];
@@ -78,21 +99,20 @@ export const planNames = async (lab: Lab, host: Host): Promise<readonly Change[]
 };
 
 export async function removeNames(lab: string, host: Host): Promise<readonly Change[]> {
-  const { block } = split((await readIfThere(host.hostsFile)) ?? '', lab);
+  const { hostsFile: file } = host;
+  const { block } = split((await readIfThere(file)) ?? '', lab);
   const path = dropIn(lab);
-  const there = (await readIfThere(path)) !== undefined;
+  const part = (await readIfThere(partOf(lab, file))) !== undefined;
+  const there = (await Promise.all([path, partOf(lab, path)].map(readIfThere))).some((text) => text !== undefined);
   const own = { item, action: 'remove', disruption: 'none', after: [] } as const;
   return [
-    ...(block === undefined
+    ...(block === undefined && !part
       ? []
       : [
           {
             ...own,
-            what: `names of the lab in ${host.hostsFile}`,
-            run: async () => {
-              const { before, after } = split((await readIfThere(host.hostsFile)) ?? '', lab);
-              await writeWhole(host.hostsFile, before + after, 0o644);
-            },
+            what: `names of the lab in ${file}`,
+            run: () => rewrite(lab, file, ({ before, after }) => before + after),
           },
         ]),
     ...(there
@@ -101,8 +121,10 @@ export async function removeNames(lab: string, host: Host): Promise<readonly Cha
             ...own,
             what: `names of the lab in ${path}`,
             run: async () => {
+              // Still there, and empty, until NetworkManager knows.
+              await writeWhole(path, '', 0o644, partOf(lab, path));
+              await reload();
               await rm(path, { force: true });
-              await run(['nmcli', 'general', 'reload', 'dns-full']);
             },
           },
         ]

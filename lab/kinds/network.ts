@@ -1,4 +1,5 @@
 import { NetworkUpdateCommand, NetworkUpdateFlags, NetworkUpdateSection } from '../../src/libvirt/index.js';
+import type { Host } from '../host/host.js';
 import { type Aspect, differences } from '../libvirt/aspect.js';
 import { setMark } from '../libvirt/mark.js';
 import type { FoundNetwork, Survey } from '../libvirt/survey.js';
@@ -23,11 +24,11 @@ import { hashOf, itemOf, networkName, networksOn, type Site } from './site.js';
 const sentence = ({ mode, subnets }: LabNetwork): string =>
   `${mode} network ${subnets.map(({ cidr }) => cidr.text).join(' and ')}`.trimEnd();
 
-const create = async (wanted: WantedNetwork, { connection }: Survey): Promise<void> => {
+const create = async (wanted: WantedNetwork, { connection }: Survey, { dir }: Host): Promise<void> => {
   const { lab, network, name } = wanted;
   const tree = bareNetwork(uuidOf(`${network.name}.network.${lab.name}`), name);
   for (const aspect of networkAspects) aspect.put(tree, wanted);
-  setMark(tree, { lab: lab.name, spec: hashOf(network), volumes: [] });
+  setMark(tree, { lab: lab.name, spec: hashOf(network), volumes: [], state: dir });
   const made = await connection.defineNetwork(writeXml(tree));
   await made.setAutostart(true);
   await made.start();
@@ -35,11 +36,11 @@ const create = async (wanted: WantedNetwork, { connection }: Survey): Promise<vo
 
 /** As it is, with the lab's mark. A running network does not notice. */
 export const remarkNetwork = async (
-  { tree }: FoundNetwork,
+  { tree, mark }: FoundNetwork,
   { lab, network }: WantedNetwork,
   here: Survey,
 ): Promise<void> => {
-  setMark(tree, { lab: lab.name, spec: hashOf(network), volumes: [] });
+  setMark(tree, { ...mark, lab: lab.name, spec: hashOf(network), volumes: [] });
   await here.connection.defineNetwork(writeXml(tree));
 };
 
@@ -106,7 +107,7 @@ export const networkChanges = (site: Site, here: Survey, network: LabNetwork): r
     run,
   });
   const found = here.networks.find((one) => one.name === name);
-  if (found === undefined) return [change('create', sentence(network), 'none', () => create(wanted, here))];
+  if (found === undefined) return [change('create', sentence(network), 'none', () => create(wanted, here, site.host))];
 
   const upkeep = [
     ...(found.autostart

@@ -1,5 +1,6 @@
 import { isLibvirtError, type StoragePool } from '../../src/libvirt/index.js';
-import type { FoundPool, Survey } from '../libvirt/survey.js';
+import { alone } from '../host/files.js';
+import { type FoundPool, lookUpPool, type Survey } from '../libvirt/survey.js';
 import { element, writeXml } from '../libvirt/xml.js';
 import type { Change } from '../plan/change.js';
 import { uuidOf } from '../spec/identity.js';
@@ -7,15 +8,13 @@ import { itemOf, machinesOn, type Site } from './site.js';
 
 /**
  * A pool has no metadata: its UUID tells that a lab made it, from the moment that it is defined. `built`: its directory
- * was made, too. A pool with another UUID is somebody else's, and stays.
+ * was made, too. It is of whatever labs have volumes in it, and goes with the last one. A pool with another UUID is
+ * somebody else's, and stays.
  */
-const uuids = (lab: string, pool: string) => ({
-  defined: uuidOf(`${pool}.pool.${lab}`),
-  built: uuidOf(`${pool}.built-pool.${lab}`),
-});
+const uuids = (pool: string) => ({ defined: uuidOf(`${pool}.pool`), built: uuidOf(`${pool}.built-pool`) });
 
-const owned = ({ lab }: Site, { pool, spec }: Survey): 'defined' | 'built' | undefined => {
-  const { defined, built } = uuids(lab.name, spec.pool);
+const owned = ({ pool, spec }: Survey): 'defined' | 'built' | undefined => {
+  const { defined, built } = uuids(spec.pool);
   if (pool?.pool.uuid === built) return 'built';
   return pool?.pool.uuid === defined ? 'defined' : undefined;
 };
@@ -31,26 +30,41 @@ const define = ({ connection, spec }: Survey, uuid: string): Promise<StoragePool
     ),
   );
 
-const create = async (lab: string, here: Survey): Promise<void> => {
-  const { defined, built } = uuids(lab, here.spec.pool);
-  let pool = await define(here, defined);
+/** Starts it, as one whose directory a lab made if there is none yet. */
+const raise = async (pool: StoragePool, here: Survey): Promise<StoragePool> => {
   try {
     await pool.start();
+    return pool;
   } catch (error) {
     if (!isLibvirtError(error)) throw error;
-    // The directory is not there.
     await pool.undefine();
-    pool = await define(here, built);
-    await pool.build();
-    await pool.start();
+    const built = await define(here, uuids(here.spec.pool).built);
+    await built.build();
+    await built.start();
+    return built;
   }
-  await pool.setAutostart(true);
 };
 
+/** Labs that share a pool may be made at the same time: what the first has made is there for the second. */
+const create = (here: Survey): Promise<void> =>
+  alone('/run', async () => {
+    const there = await lookUpPool(here.connection, here.spec.pool);
+    if (there !== undefined) {
+      if (!(await there.isActive())) await there.start();
+      return;
+    }
+    const pool = await raise(await define(here, uuids(here.spec.pool).defined), here);
+    await pool.setAutostart(true);
+  });
+
 /** One whose making was broken off may have no directory yet. */
-const start = async ({ pool }: FoundPool, own: boolean): Promise<void> => {
+const start = async (pool: StoragePool, kind: 'defined' | 'built' | undefined, here: Survey): Promise<void> => {
+  if (kind === 'defined') {
+    const raised = await raise(pool, here);
+    return raised.setAutostart(true);
+  }
   await pool.start().catch(async (error: unknown) => {
-    if (!own || !isLibvirtError(error)) throw error;
+    if (kind === undefined || !isLibvirtError(error)) throw error;
     await pool.build();
     await pool.start();
   });
@@ -65,15 +79,18 @@ export const planPools = (site: Site): readonly Change[] =>
     const own = { item: poolItem(site, here), disruption: 'none', after: [] } as const;
     if (pool === undefined) {
       const what = `storage pool in ${spec.poolPath}`;
-      return [{ ...own, action: 'create', what, run: () => create(site.lab.name, here) }];
+      return [{ ...own, action: 'create', what, run: () => create(here) }];
     }
-    const mine = owned(site, here) !== undefined;
+    const kind = owned(here);
     const upkeep: readonly Change[] =
-      mine && !pool.autostart
+      kind !== undefined && !pool.autostart
         ? [{ ...own, action: 'change', what: 'starts with the host', run: () => pool.pool.setAutostart(true) }]
         : [];
     if (pool.active) return upkeep;
-    return [{ ...own, action: 'start', what: `storage pool in ${pool.path}`, run: () => start(pool, mine) }, ...upkeep];
+    return [
+      { ...own, action: 'start', what: `storage pool in ${pool.path}`, run: () => start(pool.pool, kind, here) },
+      ...upkeep,
+    ];
   });
 
 const strangers = async ({ lab }: Site, { domains }: Survey, { pool }: FoundPool): Promise<readonly string[]> => {
@@ -83,13 +100,17 @@ const strangers = async ({ lab }: Site, { domains }: Survey, { pool }: FoundPool
   return (await pool.volumes()).map(({ name }) => name).filter((name) => !own.has(name));
 };
 
+/** Another lab's machines have disks there, if only by their mark so far. */
+const isShared = ({ lab }: Site, { domains, spec }: Survey): boolean =>
+  domains.some(({ mark }) => mark && mark.lab !== lab.name && mark.volumes.some(({ pool }) => pool === spec.pool));
+
 /** A pool in which others have put something is theirs by now, and stays. */
 export const removePools = async (site: Site): Promise<readonly Change[]> => {
   const found = await Promise.all(
     site.surveys.map(async (here): Promise<readonly Change[]> => {
       const { pool } = here;
-      const kind = owned(site, here);
-      if (pool === undefined || kind === undefined) return [];
+      const kind = owned(here);
+      if (pool === undefined || kind === undefined || isShared(site, here)) return [];
       if (pool.active && (await strangers(site, here, pool)).length > 0) return [];
       const run = async (): Promise<void> => {
         if (await pool.pool.isActive()) {

@@ -1,13 +1,15 @@
-import { readdir, rm, rmdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rm, rmdir, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { readIfThere, writeWhole } from '../host/files.js';
-import type { Host } from '../host/host.js';
+import { defaultStateDir, type Host } from '../host/host.js';
 import { run } from '../host/run.js';
 import type { Service } from '../host/service.js';
 import { specHash } from '../libvirt/mark.js';
 import type { Action, Change, Disruption } from '../plan/change.js';
 import { servicesOf } from '../services/services.js';
 import type { Lab } from '../spec/types.js';
+import type { Site } from './site.js';
 
 const itemOf = (name: string): string => `service/${name}`;
 
@@ -27,17 +29,20 @@ const check = async (dir: string, service: Service): Promise<void> => {
 /** Tells that a directory is a lab's. */
 const markerOf = (dir: string): string => join(dir, 'lab');
 
+const isMarked = (dir: string): boolean => existsSync(markerOf(dir));
+
 const claim = async (dir: string): Promise<void> => {
   if ((await readIfThere(markerOf(dir))) !== undefined) return;
   const strangers = await readdir(dir).catch(() => []);
   if (strangers.some((name) => !isOwn(name)))
     throw new Error(`${dir} has files that are not a lab's (${strangers.join(', ')}): --state-dir names another place`);
-  await writeWhole(markerOf(dir), '');
+  await mkdir(dir, { recursive: true, mode: 0o711 });
+  // Empty, so that it is whole whenever it is there.
+  await writeFile(markerOf(dir), '', { flag: 'a', mode: 0o600 });
 };
 
 /** What a lab keeps in its directory. */
-const isOwn = (name: string): boolean =>
-  /^(dns|ntp-[a-z0-9-]+|lb|bmc|services|trial-[a-z0-9-]+|lab(\.[0-9a-f-]+\.new)?)$/.test(name);
+const isOwn = (name: string): boolean => /^(dns|ntp-[a-z0-9-]+|lb|bmc|services|trial-[a-z0-9-]+|lab)$/.test(name);
 
 /** Of all that makes a service what it is. Kept once it runs so: whoever was stopped before does it again. */
 export const digestOf = ({ prepare: _, check: __, ...service }: Service): string => specHash(service);
@@ -99,10 +104,30 @@ export const planServices = async (lab: Lab, host: Host, after: readonly string[
   return [...changes.flat(), ...stale.map((name) => removal(host, name))];
 };
 
+/** What keeps services from being made, or removed: those of the same lab in another directory. */
+export const serviceProblems = ({ lab, host, surveys }: Site): readonly string[] => {
+  const marks = surveys[0]?.networks.flatMap(({ mark }) => (mark?.lab === lab.name ? [mark.state] : [])) ?? [];
+  const elsewhere = [...new Set(marks)].filter((dir) => dir !== undefined && dir !== host.dir && isMarked(dir));
+  return elsewhere.map((dir) => `services of the lab ${lab.name} are in ${dir}: say --state-dir ${dirname(`${dir}`)}`);
+};
+
+/** The directory of all labs, and what is there for it alone. */
+const madeFor = (dir: string): readonly string[] =>
+  dirname(dir) === defaultStateDir ? [defaultStateDir, dirname(defaultStateDir)] : [dirname(dir)];
+
+/** Not where there is something in it. */
+const removeEmpty = (dir: string): Promise<boolean> =>
+  rmdir(dir).then(
+    () => true,
+    () => false,
+  );
+
 /** The services, and then what was kept of them: passwords and certificates, too. Nothing that somebody else put there. */
 export const removeServices = async (host: Host): Promise<readonly Change[]> => {
   const removals = (await host.services.installed()).map((name) => removal(host, name));
-  if ((await readIfThere(markerOf(host.dir))) === undefined) return removals;
+  const there = await readdir(host.dir).catch(() => undefined);
+  // An empty one was made by a run that was killed before it could mark it.
+  if (there === undefined || !(there.length === 0 || there.includes('lab'))) return removals;
   return [
     ...removals,
     {
@@ -117,7 +142,9 @@ export const removeServices = async (host: Host): Promise<readonly Change[]> => 
         const own = names.filter((name) => isOwn(name) && name !== 'lab');
         for (const name of own) await rm(join(host.dir, name), { recursive: true, force: true });
         await rm(markerOf(host.dir), { force: true });
-        if (names.every(isOwn)) await rmdir(host.dir);
+        if (!names.every(isOwn)) return;
+        await rmdir(host.dir);
+        for (const above of madeFor(host.dir)) if (!(await removeEmpty(above))) return;
       },
     },
   ];

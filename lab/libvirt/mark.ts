@@ -12,6 +12,8 @@ export interface Mark {
   readonly spec: string;
   /** Volumes that were made for it, and go with it. */
   readonly volumes: readonly { readonly pool: string; readonly name: string }[];
+  /** Of a network: the directory on the lab's host where its services are. */
+  readonly state?: string;
 }
 
 /** A short hash of what a lab says of a thing, the same for the same words. */
@@ -21,10 +23,10 @@ export const specHash = (value: unknown): string =>
     .digest('hex')
     .slice(0, 16);
 
-const markElement = ({ lab, spec, volumes }: Mark): XmlNode =>
+const markElement = ({ lab, spec, volumes, state }: Mark): XmlNode =>
   element(
     `${markPrefix}:lab`,
-    { [`xmlns:${markPrefix}`]: markNamespace, name: lab, spec },
+    { [`xmlns:${markPrefix}`]: markNamespace, name: lab, spec, state },
     volumes.map((volume) => element(`${markPrefix}:volume`, volume)),
   );
 
@@ -47,13 +49,13 @@ const isMark = ({ name, attributes }: XmlNode): boolean => {
 export const markOf = (tree: XmlNode): Mark | undefined => {
   const found = first(tree, 'metadata')?.children.find(isMark);
   if (found === undefined) return undefined;
-  const { name = '', spec = '' } = found.attributes;
+  const { name = '', spec = '', state } = found.attributes;
   const prefix = found.name.split(':')[0];
   const volumes = all(found, `${prefix}:volume`).map(({ attributes }) => ({
     pool: attributes.pool ?? '',
     name: attributes.name ?? '',
   }));
-  return { lab: name, spec, volumes };
+  return { lab: name, spec, volumes, ...(state !== undefined && { state }) };
 };
 
 /** Without: the mark is taken away. Whatever else is in the metadata stays. */

@@ -91,11 +91,14 @@ const domainsOf = async (connection: Hypervisor): Promise<readonly FoundDomain[]
     }),
   );
 
-const poolOf = async (connection: Hypervisor, name: string): Promise<FoundPool | undefined> => {
-  const pool = await connection.lookupStoragePoolByName(name).catch((error: unknown) => {
+export const lookUpPool = (connection: Hypervisor, name: string): Promise<StoragePool | undefined> =>
+  connection.lookupStoragePoolByName(name).catch((error: unknown) => {
     if (isLibvirtError(error, 'NO_STORAGE_POOL')) return undefined;
     throw error;
   });
+
+const poolOf = async (connection: Hypervisor, name: string): Promise<FoundPool | undefined> => {
+  const pool = await lookUpPool(connection, name);
   if (pool === undefined) return undefined;
   const [active, autostart, text, info] = await Promise.all([
     pool.isActive(),

@@ -10,10 +10,10 @@ import { type HostFacts, hostProblems } from '../spec/checks/capacity.js';
 import type { Problem } from '../spec/problem.js';
 import type { LabMachine } from '../spec/types.js';
 
-/** Running networks of others on that hypervisor, wherever it is. */
+/** Networks of others on that hypervisor, wherever it is, that run or will: those of labs do. */
 const networkRoutes = ({ networks }: Survey): readonly HostRoute[] =>
   networks
-    .filter(({ active }) => active)
+    .filter(({ active, mark }) => active || mark)
     .flatMap(({ name, tree }) =>
       all(tree, 'ip').flatMap((ip) => {
         const cidr = networkOf(written(ip));

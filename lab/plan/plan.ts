@@ -2,13 +2,18 @@ import { machineProblems, planMachines, removeMachines } from '../kinds/machine.
 import { planNames, removeNames } from '../kinds/names.js';
 import { networkProblems, planNetworks, removeNetworks } from '../kinds/network.js';
 import { planPools, removePools } from '../kinds/pool.js';
-import { planServices, removeServices } from '../kinds/service.js';
+import { portProblems } from '../kinds/ports.js';
+import { planServices, removeServices, serviceProblems } from '../kinds/service.js';
 import type { Site } from '../kinds/site.js';
 import { planVolumes } from '../kinds/volume.js';
 import { type Change, PlanError } from './change.js';
 
 /** What is in the way of the lab, and has to be seen to by hand: a sentence each. */
-export const planProblems = (site: Site): readonly string[] => [...networkProblems(site), ...machineProblems(site)];
+export const planProblems = (site: Site): readonly string[] => [
+  ...networkProblems(site),
+  ...machineProblems(site),
+  ...serviceProblems(site),
+];
 
 /** Everything that differs from the lab, as if nothing were in the way. Touches nothing. */
 export const planChanges = async (site: Site): Promise<readonly Change[]> => {
@@ -29,12 +34,17 @@ export const planChanges = async (site: Site): Promise<readonly Change[]> => {
 export const plan = async (site: Site): Promise<readonly Change[]> => {
   const problems = planProblems(site);
   if (problems.length > 0) throw new PlanError(problems);
-  return planChanges(site);
+  const changes = await planChanges(site);
+  const taken = await portProblems(site, changes);
+  if (taken.length > 0) throw new PlanError(taken);
+  return changes;
 };
 
-/** Everything that bears the lab's mark, to be removed. */
+/** Everything that bears the lab's mark, to be removed. Throws `PlanError` where services of it are elsewhere. */
 export const planRemoval = async (site: Site): Promise<readonly Change[]> => {
   const { lab, host } = site;
+  const problems = serviceProblems(site);
+  if (problems.length > 0) throw new PlanError(problems);
   const here = [...(await removeServices(host)), ...(await removeNames(lab.name, host))];
   const services = here.filter(({ item }) => item.startsWith('service/')).map(({ item }) => item);
   // The BMC first: it would see machines vanish under it.

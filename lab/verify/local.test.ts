@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { holderOf } from '../host/ports.js';
 import { isLocal } from './local.js';
-import { holderOf } from './probes/ports.js';
 
 const hypervisor = (uri: string) => ({ name: 'a', uri, pool: 'default', poolPath: '/' });
 

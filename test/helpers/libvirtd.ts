@@ -28,6 +28,8 @@ export interface Libvirtd {
   readonly log: string;
   /** Put before a command line: runs it in the daemon's network (for `qemu+tcp`, or to see what a guest sees). */
   readonly inNetwork: readonly string[];
+  /** Put before a command line: runs it inside, as `exec` does. A signal reaches the child of what is started. */
+  readonly inside: readonly string[];
   exec(...argv: readonly string[]): Promise<string>;
   virsh(...args: readonly string[]): Promise<string>;
   /** Makes 127.0.0.1:port inside reach 127.0.0.1:port outside: for QEMU reading an image from a test's server. */
@@ -123,6 +125,7 @@ export const startLibvirtd = async (options: LibvirtdOptions = {}): Promise<Libv
     testUri: `test+unix:///default${query}`,
     log,
     inNetwork: namespace.inNetwork,
+    inside: namespace.inside,
     exec: namespace.exec,
     virsh,
     expose: async (port) => {

@@ -14,6 +14,8 @@ export interface Namespace {
   exec(...argv: readonly string[]): Promise<string>;
   /** Put before a command line: runs it in the network of the namespace, and in nothing else of it, so that signals reach it. */
   readonly inNetwork: readonly string[];
+  /** Put before a command line: runs it inside, as `exec` does. A signal reaches the child of what is started. */
+  readonly inside: readonly string[];
   stop(): Promise<void>;
 }
 
@@ -56,8 +58,11 @@ export const createNamespace = async (setup: readonly string[] = []): Promise<Na
   const children = await readFile(`/proc/${holder.pid}/task/${holder.pid}/children`, 'utf8');
   const target = ['nsenter', '--target', children.trim()];
 
+  const inside = [...target, '--net', '--mount', '--pid', '--'];
+
   return {
-    exec: (...argv: readonly string[]) => run([...target, '--net', '--mount', '--pid', '--', ...argv]),
+    exec: (...argv: readonly string[]) => run([...inside, ...argv]),
+    inside,
     inNetwork: [...target, '--net', '--'],
     stop: async () => {
       // SIGTERM would be ignored (unshare(1), --fork); the kernel ends the rest with the first process inside.

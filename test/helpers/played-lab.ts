@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { dnsRecords, familyOf } from '../../lab/dns/records.js';
 import type { Host } from '../../lab/host/host.js';
-import type { Service } from '../../lab/host/service.js';
 import { markFor, volumeName, wantedOf } from '../../lab/kinds/machine.js';
 import { bareMachine, machineAspects } from '../../lab/kinds/machine-aspects.js';
 import { bareNetwork, networkAspects } from '../../lab/kinds/network-aspects.js';
@@ -188,19 +187,16 @@ const sensesOf = (lab: Lab): Senses => ({
   listens: async () => true,
 });
 
-const program = (name: string): Service => ({ name, description: name, command: [`/usr/sbin/${name}`], files: {} });
-
 /** The nine machines; the document may be another. With every service that a lab can have. */
 export const wellSubject = (change: (text: string) => string = (text) => text): Subject => {
   const { lab } = loadLab(change(presetText('hub-and-two-spokes')), 'lab.yaml');
   const host = hostOf(lab);
-  const own = servicesOf(lab, host).filter(({ name }) => name === 'dns' || name === 'bmc');
   return {
     lab,
     site: { lab, host, surveys: [surveyOf(lab)] },
     clusters: lab.clusters,
     machines: lab.machines,
-    services: [...own, program('haproxy'), program('chronyd')],
+    services: servicesOf(lab, host),
     senses: sensesOf(lab),
   };
 };

@@ -1,8 +1,9 @@
 /** The load balancer, by the names that clients ask it for. */
+
+import { balancerPorts } from '../../host/ports.js';
 import { serviceOf } from '../local.js';
 import { clusterOf, fail, judge, type Probe, pass, type Result, type Subject, skip } from '../probe.js';
 import type { Greeting } from '../senses.js';
-import { balancerPorts } from './ports.js';
 
 const start = 'lab create starts it; its log tells why it does not answer';
 

@@ -1,8 +1,8 @@
 /** What a firewalld on this host has to let through, and what SELinux has to allow. */
+import { type Need, needs } from '../../host/ports.js';
 import { servedNetworks } from '../../services/dns.js';
 import { links, serviceOf } from '../local.js';
 import { fail, type Probe, pass, type Result, type Subject, skip, warn } from '../probe.js';
-import { type Need, needs } from './ports.js';
 
 /** firewalld's names of services that stand for the same. */
 const services: Readonly<Record<string, string>> = {
@@ -35,7 +35,10 @@ const firewall = async (subject: Subject, signal: AbortSignal): Promise<readonly
     return need.inside ? 'libvirt' : ((await ask('--get-default-zone')) ?? 'public');
   };
   return Promise.all(
-    needs(subject).map(async (need) => {
+    needs(
+      subject.lab,
+      subject.services.map(({ name }) => name),
+    ).map(async (need) => {
       const port = `${need.port}/${need.protocol}`;
       const zone = await zoneOf(need);
       const of = `${need.who} ${port}`;

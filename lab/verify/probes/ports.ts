@@ -1,99 +1,24 @@
 /** Addresses and ports of this host that the lab's services need. */
-import { servedNetworks } from '../../services/dns.js';
+import { holdersOf, listHolders, nameOf, needs } from '../../host/ports.js';
 import { contains, networkOf, parseAddress } from '../../spec/addresses.js';
 import type { Lab } from '../../spec/types.js';
-import { type Link, links, serviceOf } from '../local.js';
+import { type Link, links } from '../local.js';
 import { fail, type Probe, pass, type Result, type Subject, skip, warn } from '../probe.js';
 
-export interface Need {
-  readonly protocol: 'tcp' | 'udp';
-  readonly address: string;
-  readonly port: number;
-  readonly who: string;
-  /** Opened to guests, or to those outside. */
-  readonly inside: boolean;
-}
-
-export const balancerPorts = [443, 6443, 80] as const;
-
-/** In the order of dns, ntp, BMC, load balancer; of services that this version has. */
-export const needs = (subject: Subject): readonly Need[] => {
-  const { lab } = subject;
-  const gateways = servedNetworks(lab).flatMap(({ subnets }) => subnets.map(({ gateway }) => gateway));
-  const { address, port } = lab.bmc;
-  return [
-    ...(serviceOf(subject, 'dnsmasq') === undefined
-      ? []
-      : gateways.flatMap((gateway) =>
-          (['udp', 'tcp'] as const).map((protocol) => ({
-            protocol,
-            address: gateway,
-            port: 53,
-            who: 'DNS',
-            inside: true,
-          })),
-        )),
-    ...(serviceOf(subject, 'chronyd') === undefined
-      ? []
-      : gateways.map((gateway) => ({
-          protocol: 'udp' as const,
-          address: gateway,
-          port: 123,
-          who: 'NTP',
-          inside: true,
-        }))),
-    { protocol: 'tcp', address, port, who: 'BMC', inside: gateways.includes(address) },
-    ...(lab.loadBalancer === undefined || serviceOf(subject, 'haproxy') === undefined
-      ? []
-      : balancerPorts.map((one) => ({
-          protocol: 'tcp' as const,
-          address: lab.loadBalancer?.address ?? '',
-          port: one,
-          who: 'load balancer',
-          inside: false,
-        }))),
-  ];
-};
-
-interface Holder {
-  readonly protocol: string;
-  /** `*`: all of them. */
-  readonly address: string;
-  readonly port: number;
-  readonly program?: string;
-  readonly pid?: string;
-}
-
-/** A line of `ss -Hltnup`: `udp UNCONN 0 0 127.0.0.53%lo:53 0.0.0.0:* users:(("systemd-resolve",pid=1,fd=13))`. */
-export const holderOf = (line: string): readonly Holder[] => {
-  const [protocol = '', , , , local = ''] = line.trim().split(/\s+/);
-  const [, address = '', port] = /^(.*):(\d+)$/.exec(local) ?? [];
-  if (port === undefined) return [];
-  const bare = address.replace(/^\[(.*)\]$/, '$1').replace(/%.*$/, '');
-  const [, program, pid] = /users:\(\("([^"]*)",pid=(\d+)/.exec(line) ?? [];
-  return [
-    {
-      protocol,
-      address: ['0.0.0.0', '::', '*'].includes(bare) ? '*' : bare,
-      port: Number(port),
-      ...(program !== undefined && { program }),
-      ...(pid !== undefined && { pid }),
-    },
-  ];
-};
-
 const ports = async (subject: Subject, signal: AbortSignal): Promise<readonly Result[]> => {
-  const { senses, site } = subject;
-  const holders = (await senses.run(['ss', '-Hltnup'], signal)).split('\n').flatMap(holderOf);
+  const { senses, site, lab, services } = subject;
+  const listed = await senses.run(listHolders, signal);
   /** The lab's services are given files of its directory. */
   const isOurs = async (pid: string): Promise<boolean> =>
     ((await senses.read(`/proc/${pid}/cmdline`)) ?? '').includes(`${site.host.dir}/`);
   return Promise.all(
-    needs(subject).map(async ({ protocol, address, port, who }) => {
-      const of = `${address.includes(':') ? `[${address}]` : address}:${port}/${protocol}`;
-      const there = holders.filter(
-        (one) => one.protocol === protocol && one.port === port && (one.address === address || one.address === '*'),
-      );
+    needs(
+      lab,
+      services.map(({ name }) => name),
+    ).map(async (need) => {
+      const { address, who } = need;
+      const of = nameOf(need);
+      const there = holdersOf(need, listed);
       const owned = await Promise.all(there.map(async ({ pid }) => pid !== undefined && (await isOurs(pid))));
       const stranger = there.find((_, index) => !owned[index]);
       if (stranger === undefined) return pass(of, there.length === 0 ? 'free' : `the lab's ${who}`);
