@@ -3,9 +3,9 @@ import { contentLength } from '../outbound/tap.js';
 import { storeError } from './errors.js';
 import type { FlightControl, Kept } from './flights.js';
 import { type Answer, checkStatus, follow, type Web } from './follow.js';
-import { createHasher } from './hasher.js';
 import type { MediaLogger } from './options.js';
-import { receive, tooLarge, writeAll } from './receive.js';
+import { receive, tooLarge } from './receive.js';
+import { type Block, createScribe } from './scribe.js';
 import type { Space } from './space.js';
 import type { Part, Store, StoredImage } from './store.js';
 import { MediaError } from './types.js';
@@ -72,25 +72,25 @@ async function toStore(
   const claim = await space.claim(total);
   try {
     const kept = await intoPart(store, async (part) => {
-      const hasher = createHasher(part.file);
+      const scribe = createScribe(part.file);
       try {
         let written = 0;
-        const write = async (block: Uint8Array): Promise<void> => {
-          written += await writeAll(part.file, block).catch((error: unknown) => {
+        const write = async (block: Block): Promise<void> => {
+          await scribe.write(block).catch((error: unknown) => {
             throw storeError(error);
           });
-          hasher.advance(written);
+          written += block.length;
           await claim.wrote(written);
         };
         const sink = { write, onProgress: control.progress };
         const limits = { idle: web.idle, maxBytes: maxImageBytes, signal: control.signal };
         const size = await receive(answer, sink, limits);
         if (size === 0) throw new MediaError('empty', `${shown(url)}: the server sent an image of no bytes`);
-        const digest = await hasher.digest();
+        const digest = await scribe.digest();
         const record = validators(url, response.headers, now());
         return await store.commit(part, { digest, size }, targetKey(target), record);
       } finally {
-        await hasher.close();
+        await scribe.close();
       }
     });
     const { digest, size } = kept.value;

@@ -1,8 +1,9 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ImageServer, startImageServer } from '../../test/helpers/image-server.js';
 import { remove, temporaryDirectory } from '../../test/helpers/temporary.js';
+import { waitFor } from '../../test/helpers/wait.js';
 import { type Bench, openBench, refusal } from '../../test/integration/media-fixture.js';
 import type { Hold } from './types.js';
 
@@ -139,6 +140,24 @@ describe('a directory', () => {
     await bench.library.close();
     expect((await readdir(dir)).sort()).toEqual(['index.json', 'partial', 'sha256']);
     await remove(dir);
+  });
+
+  it('names an image in its index once the image has lain for a while and is synced', async () => {
+    bench = await open({});
+    const index = join(bench.dir, 'index.json');
+    const known = async () =>
+      Object.keys(JSON.parse(await readFile(index, 'utf8').catch(() => '{"images":{}}')).images);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const { image, release } = await fetched('a');
+      release();
+      expect(await known()).toEqual([]);
+      vi.advanceTimersByTime(60_000);
+      vi.useRealTimers();
+      await waitFor('the image to be named', async () => (await known()).includes(image.digest ?? ''));
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('is not shared by two emulators, and free again when one closes', async () => {

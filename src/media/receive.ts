@@ -1,18 +1,18 @@
-import type { FileHandle } from 'node:fs/promises';
 import { shown } from '../outbound/shown.js';
 import { contentLength, type Sink } from '../outbound/tap.js';
 import { cancelled } from './errors.js';
 import type { Answer } from './follow.js';
+import type { Block } from './scribe.js';
 import { MediaError, type Progress } from './types.js';
 
-/** Bytes gathered before they are written: one system call, and one word to the hasher, for many reads of the socket. */
+/** Bytes gathered before they are handed on: one word to the writing thread for many reads of the socket. */
 const blockBytes = 4 << 20;
 /** A block with less room than this is full: reads of the last few bytes would cost as much as large ones. */
 const leastRoom = 256 << 10;
 
 export interface Output {
   /** Writes at the end of what was written before. The block is not touched until it resolves. */
-  write(block: Uint8Array): Promise<void>;
+  write(block: Block): Promise<void>;
   onProgress(progress: Progress): void;
 }
 
@@ -79,10 +79,12 @@ interface Blocks extends Sink {
   settled(): Promise<void>;
 }
 
+const newBlock = (): Block => new Uint8Array(new SharedArrayBuffer(blockBytes));
+
 /** Two blocks in turn: one is filled while the other is written. */
-function createBlocks(write: (block: Uint8Array) => Promise<void>): Blocks {
-  let filling: Buffer = Buffer.allocUnsafeSlow(blockBytes);
-  let other: Buffer | undefined;
+function createBlocks(write: (block: Block) => Promise<void>): Blocks {
+  let filling = newBlock();
+  let other: Block | undefined;
   let filled = 0;
   let writing = Promise.resolve();
   let waiting = false;
@@ -95,7 +97,7 @@ function createBlocks(write: (block: Uint8Array) => Promise<void>): Blocks {
     writing = write(filling.subarray(0, filled));
     // Seen by the next flush; without a handler of its own it would count as unhandled until then.
     writing.catch(() => {});
-    [filling, other] = [other ?? Buffer.allocUnsafeSlow(blockBytes), filling];
+    [filling, other] = [other ?? newBlock(), filling];
     filled = 0;
   }
   return {
@@ -117,12 +119,6 @@ function createBlocks(write: (block: Uint8Array) => Promise<void>): Blocks {
 
 export function tooLarge(url: URL, limit: number): MediaError {
   return new MediaError('too-large', `${shown(url)} is larger than the limit of ${limit} bytes`);
-}
-
-/** Writes all of `block`, also where the system takes only a part at a time, and resolves with its length. */
-export async function writeAll(file: FileHandle, block: Uint8Array): Promise<number> {
-  for (let at = 0; at < block.length; ) at += (await file.write(block, at)).bytesWritten;
-  return block.length;
 }
 
 /** Of a transfer that broke off after its headers. */

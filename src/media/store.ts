@@ -32,8 +32,21 @@ interface Entry extends ImageRecord {
   durable: boolean;
 }
 
+interface Unsynced {
+  readonly file: FileHandle;
+  readonly entry: Entry;
+  readonly timer: NodeJS.Timeout;
+}
+
 /** URLs remembered; one that is forgotten costs a download. */
 const maxUrls = 4096;
+
+/**
+ * Milliseconds that an image lies before it is synced. Linux writes on its own what has been changed for 30 s
+ * (`vm.dirty_expire_centisecs`), after which there is little left to do. An fsync of 1 GiB at once makes those of all
+ * others wait for it: ext4 commits them together. libvirt does one of the definition, inside the very insert.
+ */
+const syncDelay = 45_000;
 
 export interface Store {
   /** What `key` gave the last time, held, where it is still there. */
@@ -63,7 +76,7 @@ export interface Store {
 
 /**
  * The files of a cache directory: `sha256/<digest>` complete and read-only, `partial/*` being fetched, `index.json`.
- * An image is served as soon as it is complete; syncing it to disk goes on behind, and only then does the index
+ * An image is served as soon as it is complete; it is synced to disk later, and only then does the index
  * name it, so that a power failure cannot leave a damaged file that is trusted.
  */
 export async function openStore(dir: string, log: MediaLogger, now: () => number): Promise<Store> {
@@ -76,6 +89,8 @@ export async function openStore(dir: string, log: MediaLogger, now: () => number
     entries.set(digest, { ...newEntry(size, trusted ? known.lastUsed : now()), trusted, durable: trusted });
   }
   const urls = new Map(Object.entries(index.urls).filter(([, { digest }]) => entries.get(digest)?.trusted === true));
+  /** Complete images that wait for their sync. */
+  const unsynced = new Map<string, Unsynced>();
   const background = new Set<Promise<void>>();
   const exclusive = createTurns();
   let releases = 0;
@@ -134,13 +149,31 @@ export async function openStore(dir: string, log: MediaLogger, now: () => number
     await rm(part.path, { force: true });
   }
 
+  function sync(digest: string, { file, entry, timer }: Unsynced): void {
+    clearTimeout(timer);
+    unsynced.delete(digest);
+    const syncing = makeDurable(file, entry).finally(() => background.delete(syncing));
+    background.add(syncing);
+  }
+
+  /** What is removed or replaced need not get to disk any more. */
+  async function leaveUnsynced(digest: string): Promise<void> {
+    const waiting = unsynced.get(digest);
+    if (waiting === undefined) return;
+    clearTimeout(waiting.timer);
+    unsynced.delete(digest);
+    await waiting.file.close();
+  }
+
   async function keep(part: Part, digest: string, entry: Entry): Promise<void> {
     await part.file.chmod(0o444);
     await rename(part.path, pathOf(digest));
+    await leaveUnsynced(digest);
     entry.trusted = true;
     entry.durable = false;
-    const syncing = makeDurable(part.file, entry).finally(() => background.delete(syncing));
-    background.add(syncing);
+    const timer = setTimeout(() => sync(digest, waiting), syncDelay).unref();
+    const waiting = { file: part.file, entry, timer };
+    unsynced.set(digest, waiting);
   }
 
   return {
@@ -193,10 +226,12 @@ export async function openStore(dir: string, log: MediaLogger, now: () => number
       exclusive(async () => {
         if (entries.get(digest)?.holds !== 0) return false;
         entries.delete(digest);
+        await leaveUnsynced(digest);
         await rm(pathOf(digest), { force: true });
         return true;
       }),
     async close() {
+      for (const [digest, waiting] of unsynced) sync(digest, waiting);
       await Promise.all(background);
       await save();
       await unlock();
