@@ -61,15 +61,32 @@ const diskElement = (disk: LabDisk, path: string): XmlNode =>
     element('serial', {}, disk.serial),
   ]);
 
+const freeTarget = (taken: readonly string[]): string =>
+  ['sda', 'sdb', 'sdc', 'sdd', 'sde', 'sdf'].find((name) => !taken.includes(name)) ?? 'sdz';
+
 /** The drive that images are inserted into: a target that no disk has. */
-const cdElement = (taken: readonly string[]): XmlNode => {
-  const target = ['sda', 'sdb', 'sdc', 'sdd', 'sde', 'sdf'].find((name) => !taken.includes(name)) ?? 'sdz';
-  return element('disk', { type: 'file', device: 'cdrom' }, [
+const cdElement = (taken: readonly string[]): XmlNode =>
+  element('disk', { type: 'file', device: 'cdrom' }, [
     element('driver', { name: 'qemu', type: 'raw' }),
-    element('target', { dev: target, bus: 'sata' }),
+    element('target', { dev: freeTarget(taken), bus: 'sata' }),
     element('readonly'),
   ]);
+
+/** A drive whose target one of the disks is to have takes another. Not with an image in it: who inserted that goes by the target. */
+const giveWay = (tree: XmlNode): void => {
+  const [taken, drives] = [disks(tree, 'disk').map(targetOf), disks(tree, 'cdrom')];
+  for (const drive of drives.filter((one) => taken.includes(targetOf(one)))) {
+    if (first(drive, 'source') !== undefined)
+      throw new Error(`the CD drive ${targetOf(drive)} is in the way of a disk and has an image in it: eject it first`);
+    ensure(drive, 'target').attributes.dev = freeTarget([...taken, ...drives.map(targetOf)]);
+    // That of the old target.
+    replace(drive, ({ name }) => name === 'address', []);
+  }
 };
+
+/** The first is the one that is installed to. Of the others libvirt keeps those of a bus together, in an order of its own. */
+const inOrder = ([main, ...others]: readonly string[]): string =>
+  main === undefined ? '' : [main, ...others.sort()].join(', ');
 
 const nicElement = ({ mac, network }: LabNic, networks: WantedMachine['networks']): XmlNode =>
   element('interface', { type: 'network' }, [
@@ -211,21 +228,23 @@ export const machineAspects: readonly Aspect<WantedMachine>[] = [
   {
     name: 'disks',
     wanted: ({ machine, pathOf }) =>
-      machine.disks.map((disk) => `${disk.target} (${disk.bus}, ${disk.serial}, ${pathOf(disk)})`).join(', '),
+      inOrder(machine.disks.map((disk) => `${disk.target} (${disk.bus}, ${disk.serial}, ${pathOf(disk)})`)),
     found: (tree) =>
-      disks(tree, 'disk')
-        .map((disk) => {
+      inOrder(
+        disks(tree, 'disk').map((disk) => {
           const bus = first(disk, 'target')?.attributes.bus;
           return `${targetOf(disk)} (${bus}, ${first(disk, 'serial')?.text ?? 'no serial'}, ${first(disk, 'source')?.attributes.file ?? 'no file'})`;
-        })
-        .join(', '),
+        }),
+      ),
     put: (tree, { machine, pathOf }) => {
       const devices = ensure(tree, 'devices');
-      replace(
-        devices,
-        (child) => child.name === 'disk' && (child.attributes.device ?? 'disk') === 'disk',
-        machine.disks.map((disk) => diskElement(disk, pathOf(disk))),
-      );
+      const drives = all(devices, 'disk').filter(({ attributes }) => (attributes.device ?? 'disk') !== 'disk');
+      // Disks before drives: of a bus that a drive has libvirt would put them first.
+      replace(devices, ({ name }) => name === 'disk', [
+        ...machine.disks.map((disk) => diskElement(disk, pathOf(disk))),
+        ...drives,
+      ]);
+      giveWay(tree);
       // libvirt's own choice would be a controller of 1995.
       const scsi = all(devices, 'controller').some(({ attributes }) => attributes.type === 'scsi');
       if (!scsi && machine.disks.some(({ bus }) => bus === 'scsi'))

@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
 import { wellSubject, withSurvey } from '../../test/helpers/played-lab.js';
-import { machineProblems } from './machine.js';
+import { all, element, first, type XmlNode } from '../libvirt/xml.js';
+import type { LabDisk } from '../spec/types.js';
+import { machineProblems, wantedOf } from './machine.js';
+import { bareMachine, machineAspects } from './machine-aspects.js';
 
 const nvme = (text: string): string => text.replace('disks: [{ size: 120GB }]', 'disks: [{ size: 120GB, bus: nvme }]');
 
@@ -18,4 +21,48 @@ it('refuses what would put an empty disk in place of an installed one', () => {
   const lab = wellSubject();
   const moved = withSurvey(lab, ({ spec }) => ({ spec: { ...spec, pool: 'elsewhere' } }));
   expect(machineProblems(moved.site)[0]).toMatch(/^hub-master-0 on .* would get an empty volume .* in place of/);
+});
+
+const disk = (target: string, bus: LabDisk['bus']): LabDisk => ({
+  target,
+  bus,
+  size: 2 ** 30,
+  serial: target,
+  rotational: false,
+});
+const aspect = machineAspects.find(({ name }) => name === 'disks') ?? expect.fail();
+const targets = (tree: XmlNode): readonly (string | undefined)[] =>
+  all(tree, 'devices/disk').map((one) => first(one, 'target')?.attributes.dev);
+
+/** A machine of these disks, with its CD drive. */
+const machineOf = (...disks: readonly LabDisk[]) => {
+  const { site } = wellSubject();
+  const [[here], [machine]] = [site.surveys, site.lab.machines];
+  if (here === undefined || machine === undefined) return expect.fail();
+  const wanted = (others: readonly LabDisk[]) => wantedOf(site, here, { ...machine, disks: others });
+  const tree = bareMachine(machine.uuid);
+  for (const one of machineAspects) one.put(tree, wanted(disks));
+  return { tree, wanted };
+};
+
+it('gives a disk the name that the CD drive had, unless there is an image in it', () => {
+  const { tree, wanted } = machineOf(disk('vda', 'virtio'));
+  expect(targets(tree)).toEqual(['vda', 'sda']);
+  const drive = all(tree, 'devices/disk')[1] ?? expect.fail();
+  drive.children.push(element('address', { type: 'drive', controller: 0, bus: 0, target: 0, unit: 0 }));
+  const more = wanted([disk('vda', 'virtio'), disk('sda', 'sata')]);
+
+  drive.children.push(element('source', { file: '/an.iso' }));
+  expect(() => aspect.put(structuredClone(tree), more)).toThrow('the CD drive sda is in the way of a disk');
+  drive.children.pop();
+  aspect.put(tree, more);
+  expect(targets(tree)).toEqual(['vda', 'sda', 'sdb']);
+  expect(first(drive, 'address')).toBeUndefined();
+});
+
+it('takes disks for what they are in any order, but for the one that is installed to', () => {
+  const [a, b, c] = [disk('sda', 'sata'), disk('sdb', 'scsi'), disk('sdc', 'sata')];
+  const { tree, wanted } = machineOf(a, c, b);
+  expect(aspect.found(tree, wanted([]))).toBe(aspect.wanted(wanted([a, b, c])));
+  expect(aspect.found(tree, wanted([]))).not.toBe(aspect.wanted(wanted([b, a, c])));
 });

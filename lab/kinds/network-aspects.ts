@@ -1,7 +1,7 @@
 /** What a lab says of a network, in libvirt's network XML (https://libvirt.org/formatnetwork.html). */
 import type { Aspect } from '../libvirt/aspect.js';
 import { all, element, first, replace, type XmlNode } from '../libvirt/xml.js';
-import { writeAddress } from '../spec/addresses.js';
+import { type Family, writeAddress } from '../spec/addresses.js';
 import type { Lab, LabMachine, LabNetwork, LabSubnet } from '../spec/types.js';
 
 export interface WantedNetwork {
@@ -13,7 +13,7 @@ export interface WantedNetwork {
 
 /** One address that DHCP keeps for one machine. */
 export interface Reservation {
-  readonly family: 4 | 6;
+  readonly family: Family;
   /** DHCPv6 knows machines by name: their identifiers are made at boot. */
   readonly mac?: string;
   readonly name: string;
@@ -30,8 +30,11 @@ const forwards: Readonly<Record<LabNetwork['mode'], string | undefined>> = {
   bridge: 'bridge',
 };
 
-const ipElements = (tree: XmlNode, family: 4 | 6): readonly XmlNode[] =>
-  all(tree, 'ip').filter(({ attributes }) => (attributes.family === 'ipv6' ? 6 : 4) === family);
+/** Of an `<ip>`. */
+export const familyOf = ({ attributes }: XmlNode): Family => (attributes.family === 'ipv6' ? 6 : 4);
+
+const ipElements = (tree: XmlNode, family: Family): readonly XmlNode[] =>
+  all(tree, 'ip').filter((ip) => familyOf(ip) === family);
 
 /** IPv6 is the first family that a machine can lack. */
 const reservationOf = (machine: LabMachine, network: string): readonly Reservation[] =>

@@ -3,13 +3,14 @@ import type { Host } from '../host/host.js';
 import { type Aspect, differences } from '../libvirt/aspect.js';
 import { setMark } from '../libvirt/mark.js';
 import type { FoundNetwork, Survey } from '../libvirt/survey.js';
-import { element, first, writeXml, type XmlNode } from '../libvirt/xml.js';
+import { all, element, first, writeXml, type XmlNode } from '../libvirt/xml.js';
 import type { Action, Change, Disruption } from '../plan/change.js';
-import { writeAddress } from '../spec/addresses.js';
+import { type Family, writeAddress } from '../spec/addresses.js';
 import { uuidOf } from '../spec/identity.js';
 import type { LabNetwork, LabSubnet } from '../spec/types.js';
 import {
   bareNetwork,
+  familyOf,
   foundReservations,
   hostElement,
   keyOf,
@@ -58,24 +59,44 @@ const redefine = async (
   if (active) await network.start();
 };
 
-/** One part of a network, in the configuration and, where it runs, at once: no link goes down. */
-const update = ({ network, active }: FoundNetwork, command: number, section: number, part: XmlNode): Promise<void> =>
+/** What is to be changed of a network: of the subnet of this family. */
+interface Update {
+  readonly command: number;
+  readonly section: number;
+  readonly family: Family;
+  readonly part: XmlNode;
+}
+
+/**
+ * One part of a network, in the configuration and, where it runs, at once: no link goes down. Without an index libvirt
+ * takes the first subnet that gives addresses, of whichever family.
+ */
+const update = ({ network, active, tree }: FoundNetwork, { command, section, family, part }: Update): Promise<void> =>
   network.update({
     command,
     section,
+    parentIndex: all(tree, 'ip').findIndex((ip) => familyOf(ip) === family),
     xml: writeXml(part),
     flags: NetworkUpdateFlags.CONFIG | (active ? NetworkUpdateFlags.LIVE : 0),
   });
+
+const { DELETE, ADD_LAST } = NetworkUpdateCommand;
+const { IP_DHCP_HOST, IP_DHCP_RANGE } = NetworkUpdateSection;
 
 const reserve = async (
   found: FoundNetwork,
   gone: readonly Reservation[],
   added: readonly Reservation[],
 ): Promise<void> => {
-  for (const one of gone)
-    await update(found, NetworkUpdateCommand.DELETE, NetworkUpdateSection.IP_DHCP_HOST, hostElement(one));
-  for (const one of added)
-    await update(found, NetworkUpdateCommand.ADD_LAST, NetworkUpdateSection.IP_DHCP_HOST, hostElement(one));
+  const one = (command: number, reservation: Reservation): Promise<void> =>
+    update(found, {
+      command,
+      section: IP_DHCP_HOST,
+      family: reservation.family,
+      part: hostElement(reservation),
+    });
+  for (const reservation of gone) await one(DELETE, reservation);
+  for (const reservation of added) await one(ADD_LAST, reservation);
 };
 
 const rangeElement = (text: string): XmlNode => {
@@ -83,12 +104,11 @@ const rangeElement = (text: string): XmlNode => {
   return element('range', { start, end });
 };
 
-const setRange = async (found: FoundNetwork, have: string, { cidr, dhcp }: LabSubnet): Promise<void> => {
-  if (have !== '')
-    await update(found, NetworkUpdateCommand.DELETE, NetworkUpdateSection.IP_DHCP_RANGE, rangeElement(have));
-  if (dhcp === undefined) return;
-  const want = `${writeAddress(cidr.family, dhcp.first)}-${writeAddress(cidr.family, dhcp.last)}`;
-  await update(found, NetworkUpdateCommand.ADD_LAST, NetworkUpdateSection.IP_DHCP_RANGE, rangeElement(want));
+const setRange = async (found: FoundNetwork, have: string, { cidr: { family }, dhcp }: LabSubnet): Promise<void> => {
+  const one = (command: number, text: string): Promise<void> =>
+    update(found, { command, section: IP_DHCP_RANGE, family, part: rangeElement(text) });
+  if (have !== '') await one(DELETE, have);
+  if (dhcp !== undefined) await one(ADD_LAST, `${writeAddress(family, dhcp.first)}-${writeAddress(family, dhcp.last)}`);
 };
 
 const listed = (sign: string, all: readonly Reservation[]): readonly string[] =>
