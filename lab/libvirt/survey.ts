@@ -2,16 +2,18 @@
 import {
   type Domain,
   type DomainStateName,
+  DomainStatsTypes,
   DomainXmlFlags,
   type Hypervisor,
   isLibvirtError,
   ListDomainsFlags,
+  ListNetworksFlags,
   type Network,
   NetworkXmlFlags,
   type NodeInfo,
   type StoragePool,
   type StoragePoolInfo,
-  type StorageVolumeInfo,
+  stateName,
 } from '../../src/libvirt/index.js';
 import type { LabHypervisor } from '../spec/types.js';
 import { type Mark, markOf } from './mark.js';
@@ -62,34 +64,67 @@ export interface Survey {
   readonly pool?: FoundPool;
 }
 
-const networksOf = async (connection: Hypervisor): Promise<readonly FoundNetwork[]> =>
-  Promise.all(
-    (await connection.listNetworks()).sort(byName).map(async (network) => {
-      const [active, persistent] = await Promise.all([network.isActive(), network.isPersistent()]);
-      const flags = persistent && active ? NetworkXmlFlags.INACTIVE : 0;
-      const [text, autostart] = await Promise.all([network.toXml(flags), persistent && network.getAutostart()]);
-      const tree = await readXml(text);
-      const mark = markOf(tree);
-      return { name: network.name, network, tree, ...(mark && { mark }), active, autostart };
-    }),
-  );
-
 /** The same order each time: the daemon's own changes from call to call. */
 const byName = (one: { readonly name: string }, other: { readonly name: string }): number =>
   one.name.localeCompare(other.name, 'en', { numeric: true });
 
-const domainsOf = async (connection: Hypervisor): Promise<readonly FoundDomain[]> =>
-  Promise.all(
-    (await connection.listDomains(ListDomainsFlags.PERSISTENT)).sort(byName).map(async (domain) => {
-      const [text, { state }] = await Promise.all([
-        domain.toXml(DomainXmlFlags.INACTIVE | DomainXmlFlags.SECURE),
-        domain.getState(),
-      ]);
-      const tree = await readXml(text);
-      const mark = markOf(tree);
-      return { name: domain.name, uuid: domain.uuid, domain, tree, ...(mark && { mark }), state };
-    }),
+/** Each one by one, in one go. What has gone since it was listed is left out. */
+const eachOf = async <T, Found>(listed: readonly T[], look: (one: T) => Promise<Found>): Promise<readonly Found[]> => {
+  const found = await Promise.all(
+    listed.map((one) =>
+      look(one).catch((error: unknown) => {
+        if (isLibvirtError(error, 'NO_NETWORK', 'NO_DOMAIN', 'NO_STORAGE_VOL')) return undefined;
+        throw error;
+      }),
+    ),
   );
+  return found.filter((one) => one !== undefined);
+};
+
+const uuidsOf = async (listed: Promise<readonly { readonly uuid: string }[]>): Promise<ReadonlySet<string>> =>
+  new Set((await listed).map(({ uuid }) => uuid));
+
+const networksOf = async (connection: Hypervisor): Promise<readonly FoundNetwork[]> => {
+  const { ACTIVE, PERSISTENT, AUTOSTART } = ListNetworksFlags;
+  const [listed, activeOnes, persistent, starting] = await Promise.all([
+    connection.listNetworks(),
+    uuidsOf(connection.listNetworks(ACTIVE)),
+    uuidsOf(connection.listNetworks(PERSISTENT)),
+    uuidsOf(connection.listNetworks(AUTOSTART)),
+  ]);
+  return eachOf(listed.sort(byName), async (network) => {
+    const { name, uuid } = network;
+    const active = activeOnes.has(uuid);
+    const tree = await readXml(await network.toXml(active && persistent.has(uuid) ? NetworkXmlFlags.INACTIVE : 0));
+    const mark = markOf(tree);
+    return { name, network, tree, ...(mark && { mark }), active, autostart: starting.has(uuid) };
+  });
+};
+
+/** All at once. libvirt keeps them itself: no guest is asked. */
+const statesOf = async (connection: Hypervisor): Promise<ReadonlyMap<string, DomainStateName>> =>
+  new Map(
+    (await connection.getDomainStats(DomainStatsTypes.STATE)).map(({ domain, stats }) => [
+      domain.uuid,
+      stateName(Number(stats['state.state'])),
+    ]),
+  );
+
+const definitionsOf = async (connection: Hypervisor): Promise<readonly Omit<FoundDomain, 'state'>[]> =>
+  eachOf((await connection.listDomains(ListDomainsFlags.PERSISTENT)).sort(byName), async (domain) => {
+    const tree = await readXml(await domain.toXml(DomainXmlFlags.INACTIVE | DomainXmlFlags.SECURE));
+    const mark = markOf(tree);
+    return { name: domain.name, uuid: domain.uuid, domain, tree, ...(mark && { mark }) };
+  });
+
+const domainsOf = async (connection: Hypervisor): Promise<readonly FoundDomain[]> => {
+  const [definitions, states] = await Promise.all([definitionsOf(connection), statesOf(connection)]);
+  return eachOf(definitions, async (found) => ({
+    ...found,
+    // Younger than the others' states: only such a one is asked for its own.
+    state: states.get(found.uuid) ?? (await found.domain.getState()).state,
+  }));
+};
 
 export const lookUpPool = (connection: Hypervisor, name: string): Promise<StoragePool | undefined> =>
   connection.lookupStoragePoolByName(name).catch((error: unknown) => {
@@ -100,24 +135,20 @@ export const lookUpPool = (connection: Hypervisor, name: string): Promise<Storag
 const poolOf = async (connection: Hypervisor, name: string): Promise<FoundPool | undefined> => {
   const pool = await lookUpPool(connection, name);
   if (pool === undefined) return undefined;
-  const [active, autostart, text, info] = await Promise.all([
-    pool.isActive(),
-    pool.getAutostart(),
-    pool.toXml(),
-    pool.getInfo(),
-  ]);
-  const volumes = active ? await pool.volumes() : [];
-  const infos = await Promise.all(volumes.map((volume) => volume.getInfo()));
-  const byName = (of: (info: StorageVolumeInfo) => number): ReadonlyMap<string, number> =>
-    new Map(infos.map((one, index) => [volumes[index]?.name ?? '', of(one)]));
+  const [autostart, text, info] = await Promise.all([pool.getAutostart(), pool.toXml(), pool.getInfo()]);
+  const active = info.state === 'running';
+  const volumes = await eachOf(active ? await pool.volumes() : [], async (volume) => ({
+    name: volume.name,
+    info: await volume.getInfo(),
+  }));
   return {
     pool,
     active,
     autostart,
     path: first(await readXml(text), 'target/path')?.text ?? '',
     info,
-    volumes: byName(({ capacity }) => capacity),
-    occupied: byName(({ allocation }) => allocation),
+    volumes: new Map(volumes.map((volume) => [volume.name, volume.info.capacity])),
+    occupied: new Map(volumes.map((volume) => [volume.name, volume.info.allocation])),
   };
 };
 

@@ -22,7 +22,7 @@ export type { Screenshot } from './objects/domain/access.js';
 export type { Domain } from './objects/domain/domain.js';
 export type { GraphicsAddress } from './objects/domain/graphics.js';
 export type { BlockInfo, DomainInfo, InterfaceAddresses } from './objects/domain/information.js';
-export type { DomainStateName, DomainStatus } from './objects/domain/state.js';
+export { type DomainStateName, type DomainStatus, stateName } from './objects/domain/state.js';
 export type { DomainStats } from './objects/hypervisor/domains.js';
 export type { DomainCapabilitiesQuery, NodeInfo } from './objects/hypervisor/host.js';
 export type { Hypervisor } from './objects/hypervisor/hypervisor.js';
