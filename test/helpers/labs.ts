@@ -24,11 +24,17 @@ const shape: fc.Arbitrary<Shape> = fc
 const flavor = fc.record({
   vcpus: fc.integer({ min: 8, max: 32 }),
   memory: fc.constantFrom('16GiB', '32GiB'),
-  disks: fc.array(fc.record({ size: fc.constant('120GB'), bus: fc.constantFrom('virtio', 'sata', 'scsi', 'nvme') }), {
-    minLength: 1,
-    maxLength: 3,
-  }),
+  disks: fc.array(
+    fc.record({ size: fc.constant<string>('120GB'), bus: fc.constantFrom('virtio', 'sata', 'scsi', 'nvme') }),
+    {
+      minLength: 1,
+      maxLength: 3,
+    },
+  ),
   firmware: fc.constantFrom('uefi', 'bios'),
+  tpm: fc.boolean(),
+  watchdog: fc.boolean(),
+  serialLog: fc.boolean(),
 });
 
 const cluster = fc.record({
@@ -41,7 +47,7 @@ const cluster = fc.record({
   dhcp: fc.boolean(),
 });
 
-const seed = fc.record({
+const fields = {
   families: fc.array(fc.constantFrom<Family>('ipv4', 'ipv6', 'both'), { minLength: 1, maxLength: 3 }),
   modes: fc.array(fc.constantFrom('nat', 'routed', 'isolated', 'open'), { minLength: 3, maxLength: 3 }),
   mtu: fc.option(fc.integer({ min: 1280, max: 9000 }), { nil: undefined }),
@@ -50,7 +56,8 @@ const seed = fc.record({
   ntp: fc.constantFrom({}, { enabled: false }, { servers: ['time.example.org', '192.0.2.123'] }),
   dns: fc.constantFrom({}, { enabled: false }, { enabled: false, upstream: ['192.0.2.53'] }),
   balancer: fc.boolean(),
-});
+};
+const seed = fc.record(fields);
 type Seed = typeof seed extends fc.Arbitrary<infer Value> ? Value : never;
 
 const has = (family: Family, one: 'ipv4' | 'ipv6'): boolean => family === one || family === 'both';
@@ -131,3 +138,59 @@ const text = (all: Seed): string => {
 
 /** The document of a lab. */
 export const labs: fc.Arbitrary<string> = seed.map(text);
+
+type Disks = Seed['flavor']['disks'];
+
+/** What people do to the disks of machines that they have, and what they had better not. */
+const laterDisks = {
+  same: (before: Disks) => before,
+  fewer: (before: Disks) => before.slice(0, Math.max(1, before.length - 1)),
+  more: (before: Disks, other: Disks) => [...before, ...other],
+  larger: (before: Disks) => before.map((disk) => ({ ...disk, size: '150GB' })),
+  others: (_: Disks, other: Disks) => other,
+};
+
+/** Less of it, as it is brought onto a hypervisor several times. */
+const small = fc.record({ ...fields, clusters: fc.array(cluster, { minLength: 1, maxLength: 2 }) });
+
+const isOwn = fc.constantFrom('before', 'other');
+const change = fc.record({
+  other: small,
+  disks: fc.constantFrom(...(['same', 'same', 'fewer', 'more', 'more', 'larger', 'larger', 'others'] as const)),
+  families: isOwn,
+  modes: isOwn,
+  mtu: isOwn,
+  flavor: isOwn,
+  clusters: fc.array(isOwn, { minLength: 2, maxLength: 2 }),
+  count: isOwn,
+  ntp: isOwn,
+  dns: isOwn,
+  balancer: isOwn,
+});
+
+const changed = (
+  before: Seed,
+  { other, disks, ...from }: typeof change extends fc.Arbitrary<infer C> ? C : never,
+): Seed => {
+  const all = { before, other };
+  const [first] = other.clusters;
+  const clusters = Array.from({ length: all[from.count].clusters.length }, (_, index) => {
+    const place = all[from.clusters[index] ?? 'before'];
+    return place.clusters[index] ?? before.clusters[index] ?? other.clusters[index] ?? first;
+  });
+  return {
+    families: all[from.families].families,
+    modes: all[from.modes].modes,
+    mtu: all[from.mtu].mtu,
+    flavor: { ...all[from.flavor].flavor, disks: laterDisks[disks](before.flavor.disks, other.flavor.disks) },
+    clusters: clusters.filter((one) => one !== undefined),
+    ntp: all[from.ntp].ntp,
+    dns: all[from.dns].dns,
+    balancer: all[from.balancer].balancer,
+  };
+};
+
+/** The document of a lab, and what became of it later. */
+export const labChanges: fc.Arbitrary<readonly [before: string, after: string]> = fc
+  .tuple(small, change)
+  .map(([before, how]) => [text(before), text(changed(before, how))]);
