@@ -1,18 +1,17 @@
 import { rm } from 'node:fs/promises';
+import { variableStores } from '../../src/hypervisor/libvirt/firmware/stores.js';
 import { DomainMetadataType, DomainUndefineFlags, DomainXmlFlags, isLibvirtError } from '../../src/libvirt/index.js';
 import { differences } from '../libvirt/aspect.js';
 import { type Mark, markMetadata, markNamespace, markPrefix, setMark } from '../libvirt/mark.js';
 import type { FoundDomain, Survey } from '../libvirt/survey.js';
-import { all, first, readXml, writeXml } from '../libvirt/xml.js';
+import { all, first, readXml, writeXml, type XmlNode } from '../libvirt/xml.js';
 import type { Change } from '../plan/change.js';
 import { writeSize } from '../spec/sizes.js';
-import type { Lab, LabDisk, LabMachine } from '../spec/types.js';
+import type { Lab, LabMachine } from '../spec/types.js';
 import { bareMachine, machineAspects, type WantedMachine } from './machine-aspects.js';
 import { poolItem } from './pool.js';
 import { hashOf, itemOf, machinesOn, networkName, type Site } from './site.js';
-
-export const volumeName = (lab: Lab, machine: LabMachine, disk: LabDisk): string =>
-  `${lab.name}-${machine.name}-${disk.target}.qcow2`;
+import { ownDomain, readVolumeName, volumeOf } from './volume-names.js';
 
 export const serialLogOf = (lab: Lab, machine: LabMachine): string =>
   `/var/log/libvirt/qemu/${lab.name}-${machine.name}-serial0.log`;
@@ -23,16 +22,24 @@ export const wantedOf = ({ lab }: Site, here: Survey, machine: LabMachine): Want
     machine,
     type: machine.virt === 'auto' ? (here.kvm ? 'kvm' : 'qemu') : machine.virt,
     networks: new Map(lab.networks.map((network) => [network.name, networkName(lab, network)])),
-    pathOf: (disk) => `${path}/${volumeName(lab, machine, disk)}`,
+    pathOf: (disk) => `${path}/${volumeOf(lab, here, machine, disk)}`,
     serialLog: serialLogOf(lab, machine),
   };
 };
 
-export const markFor = (lab: Lab, here: Survey, machine: LabMachine): Mark => ({
-  lab: lab.name,
-  spec: hashOf(machine),
-  volumes: machine.disks.map((disk) => ({ pool: here.spec.pool, name: volumeName(lab, machine, disk) })),
-});
+/** With what snapshots have made of its disks. */
+export const markFor = (lab: Lab, here: Survey, machine: LabMachine): Mark => {
+  const { volumes = [], snapshots } = ownDomain(lab, here, machine)?.mark ?? {};
+  const current = machine.disks.map((disk) => ({ pool: here.spec.pool, name: volumeOf(lab, here, machine, disk) }));
+  const targets = ['state', ...machine.disks.map(({ target }) => target)];
+  const older = volumes.filter(
+    ({ pool, name }) =>
+      pool === here.spec.pool &&
+      targets.includes(readVolumeName(lab, machine, name)?.target ?? '') &&
+      !current.some((volume) => volume.name === name),
+  );
+  return { lab: lab.name, spec: hashOf(machine), volumes: [...current, ...older], ...(snapshots && { snapshots }) };
+};
 
 /** Volumes of disks that the document no longer has: they stay in the mark until they are gone. */
 export const givenUp = ({ mark }: FoundDomain, wanted: Mark, { pool, spec }: Survey): Mark['volumes'] =>
@@ -107,6 +114,11 @@ export const remark = async ({ domain, state }: FoundDomain, mark: Mark): Promis
 
 const { NVRAM, MANAGED_SAVE, SNAPSHOTS_METADATA, CHECKPOINTS_METADATA, TPM } = DomainUndefineFlags;
 
+const withoutMetadata = (tree: XmlNode): XmlNode => ({
+  ...tree,
+  children: tree.children.filter(({ name }) => name !== 'metadata'),
+});
+
 /** Volumes and logs first: without the machine nobody would know whose they are. */
 const remove = async (found: FoundDomain, here: Survey): Promise<void> => {
   const { spec } = here;
@@ -117,12 +129,33 @@ const remove = async (found: FoundDomain, here: Survey): Promise<void> => {
   // libvirt keeps it. Only what has a lab's name for it, and only on this host.
   if (mark && log?.startsWith(`/var/log/libvirt/qemu/${mark.lab}-`) && isLocal(spec.uri))
     await rm(log, { force: true });
+  // What its metadata names goes with it.
+  await removeStores(here, { name: found.name, tree: withoutMetadata(found.tree) });
   const flags = NVRAM | MANAGED_SAVE | SNAPSHOTS_METADATA | CHECKPOINTS_METADATA;
   await domain.undefine(flags | TPM).catch((error: unknown) => {
     // Older than libvirt 8.9: it removes the TPM's state by itself.
     if (!isLibvirtError(error, 'INVALID_ARG')) throw error;
     return domain.undefine(flags);
   });
+};
+
+/**
+ * Variable stores beside that of its definition: those before a key was changed, secure boot switched or a snapshot
+ * reverted to. libvirt removes the one that is in force. What the definition names, for whatever purpose, stays.
+ */
+export const removeStores = async ({ connection }: Survey, { name, tree }: Pick<FoundDomain, 'name' | 'tree'>) => {
+  const stores = variableStores(connection);
+  const definition = writeXml(tree);
+  const present = await stores.pathOf(definition).catch(() => undefined);
+  if (present === undefined) return;
+  const directory = present.slice(0, present.lastIndexOf('/'));
+  const own = (file: string): boolean =>
+    file.startsWith(`${name}_VARS.`) &&
+    /^(secure\.|plain\.|keys-[0-9a-f]{8}\.|back-\d+\.)*(fd|qcow2)$/.test(file.slice(name.length + 6));
+  for (const file of (await stores.list(directory)) ?? []) {
+    const path = `${directory}/${file}`;
+    if (own(file) && path !== present && !definition.includes(path)) await stores.remove(path);
+  }
 };
 
 /** `qemu:///system`, `qemu+unix:///system?socket=...`: libvirt's files are this host's. */
@@ -186,6 +219,13 @@ export const machineProblems = (site: Site): readonly string[] =>
         );
       if (same.length > 1 || (same[0] && same[0].uuid !== machine.uuid))
         return [`${host} has a machine ${machine.name} with another UUID (${same[0]?.uuid}): rename or remove it`];
+      const held = same[0]?.mark?.snapshots?.find(({ disks = [] }) =>
+        disks.some(({ target }) => !machine.disks.some((disk) => disk.target === target)),
+      );
+      if (held !== undefined)
+        return [
+          `${machine.name} on ${host} would lose a disk that its snapshot ${held.name} is of: keep the disk, or delete the snapshot first (lab snapshot delete ${held.name})`,
+        ];
       const mark = markFor(site.lab, here, machine);
       const lost = same.flatMap((found) => givenUp(found, mark, here));
       const empty = mark.volumes.filter(({ name, pool }) =>
@@ -198,7 +238,7 @@ export const machineProblems = (site: Site): readonly string[] =>
             'its name, its pool or the bus of its disk is another now. Keep them, or remove the machine first (virsh undefine --nvram --remove-all-storage)',
         ];
       return machine.disks.flatMap((disk) => {
-        const name = volumeName(site.lab, machine, disk);
+        const name = volumeOf(site.lab, here, machine, disk);
         const size = here.pool?.volumes.get(name);
         if (size === undefined) return [];
         if (!same[0]?.mark?.volumes.some((volume) => volume.name === name))

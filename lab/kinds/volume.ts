@@ -3,9 +3,10 @@ import { element, writeXml } from '../libvirt/xml.js';
 import type { Change } from '../plan/change.js';
 import { writeSize } from '../spec/sizes.js';
 import type { LabDisk, LabMachine } from '../spec/types.js';
-import { givenUp, isOff, markFor, remark, removeVolume, volumeName } from './machine.js';
+import { givenUp, isOff, markFor, remark, removeVolume } from './machine.js';
 import { poolItem } from './pool.js';
 import { itemOf, machinesOn, type Site } from './site.js';
+import { volumeOf } from './volume-names.js';
 
 const create = async ({ connection, spec }: Survey, name: string, { size }: LabDisk): Promise<void> => {
   const pool = await connection.lookupStoragePoolByName(spec.pool);
@@ -25,7 +26,7 @@ const changesOf = (site: Site, here: Survey, machine: LabMachine): readonly Chan
   const machineItem = itemOf(site, here, 'machine', machine.name);
   const found = here.domains.find(({ uuid }) => uuid === machine.uuid);
   return machine.disks.flatMap((disk): readonly Change[] => {
-    const name = volumeName(site.lab, machine, disk);
+    const name = volumeOf(site.lab, here, machine, disk);
     const have = here.pool?.volumes.get(name);
     // The machine's mark says whose the volume is: it comes first.
     const own = {

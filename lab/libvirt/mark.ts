@@ -14,6 +14,21 @@ export interface Mark {
   readonly volumes: readonly { readonly pool: string; readonly name: string }[];
   /** Of a network: the directory on the lab's host where its services are. */
   readonly state?: string;
+  /** Of a machine, oldest first. Their files are among its volumes. */
+  readonly snapshots?: readonly SnapshotMark[];
+}
+
+/** A machine's part of a snapshot. */
+export interface SnapshotMark {
+  readonly name: string;
+  /** When this part was begun: an ISO 8601 time. */
+  readonly at: string;
+  /** Machines that the snapshot is of. */
+  readonly machines: number;
+  /** Volume with the definition and the variable store. */
+  readonly state: string;
+  /** Volumes that hold its disks, by target. Absent: it is being made or removed, or that was broken off. */
+  readonly disks?: readonly { readonly target: string; readonly name: string }[];
 }
 
 /** A short hash of what a lab says of a thing, the same for the same words. */
@@ -23,22 +38,24 @@ export const specHash = (value: unknown): string =>
     .digest('hex')
     .slice(0, 16);
 
-const markElement = ({ lab, spec, volumes, state }: Mark): XmlNode =>
+const snapshotElement = (prefix: string, { disks, machines, ...said }: SnapshotMark): XmlNode =>
   element(
-    `${markPrefix}:lab`,
-    { [`xmlns:${markPrefix}`]: markNamespace, name: lab, spec, state },
-    volumes.map((volume) => element(`${markPrefix}:volume`, volume)),
+    `${prefix}snapshot`,
+    { ...said, machines, complete: disks === undefined ? 'no' : 'yes' },
+    disks?.map((disk) => element(`${prefix}disk`, disk)),
   );
 
+const markElement = (prefix: string, { lab, spec, volumes, state, snapshots = [] }: Mark, more = {}): XmlNode =>
+  element(`${prefix}lab`, { ...more, name: lab, spec, state }, [
+    ...volumes.map((volume) => element(`${prefix}volume`, volume)),
+    ...snapshots.map((snapshot) => snapshotElement(prefix, snapshot)),
+  ]);
+
+const wholeMark = (mark: Mark): XmlNode =>
+  markElement(`${markPrefix}:`, mark, { [`xmlns:${markPrefix}`]: markNamespace });
+
 /** For `virDomainSetMetadata`, which puts prefix and namespace to the elements itself. */
-export const markMetadata = ({ lab, spec, volumes }: Mark): string =>
-  writeXml(
-    element(
-      'lab',
-      { name: lab, spec },
-      volumes.map((volume) => element('volume', volume)),
-    ),
-  );
+export const markMetadata = (mark: Mark): string => writeXml(markElement('', mark));
 
 const isMark = ({ name, attributes }: XmlNode): boolean => {
   const [prefix = '', local] = name.split(':');
@@ -55,9 +72,25 @@ export const markOf = (tree: XmlNode): Mark | undefined => {
     pool: attributes.pool ?? '',
     name: attributes.name ?? '',
   }));
-  return { lab: name, spec, volumes, ...(state !== undefined && { state }) };
+  const snapshots = all(found, `${prefix}:snapshot`).map((one) => snapshotOf(one, `${prefix}:`));
+  return {
+    lab: name,
+    spec,
+    volumes,
+    ...(state !== undefined && { state }),
+    ...(snapshots.length > 0 && { snapshots }),
+  };
+};
+
+const snapshotOf = (node: XmlNode, prefix: string): SnapshotMark => {
+  const { name = '', at = '', machines, state = '', complete } = node.attributes;
+  const disks = all(node, `${prefix}disk`).map(({ attributes }) => ({
+    target: attributes.target ?? '',
+    name: attributes.name ?? '',
+  }));
+  return { name, at, machines: Number(machines ?? 0), state, ...(complete === 'yes' && { disks }) };
 };
 
 /** Without: the mark is taken away. Whatever else is in the metadata stays. */
 export const setMark = (tree: XmlNode, mark: Mark | undefined): void =>
-  replace(ensure(tree, 'metadata'), isMark, mark === undefined ? [] : [markElement(mark)]);
+  replace(ensure(tree, 'metadata'), isMark, mark === undefined ? [] : [wholeMark(mark)]);

@@ -1,8 +1,9 @@
 /** Takes over what somebody else made, where it is just what the lab would have made. */
-import { markFor, remark, volumeName, wantedOf } from '../kinds/machine.js';
+import { markFor, remark, wantedOf } from '../kinds/machine.js';
 import { machineAspects } from '../kinds/machine-aspects.js';
 import { networkChanges, remarkNetwork } from '../kinds/network.js';
 import { itemOf, machinesOn, networkName, networksOn, type Site } from '../kinds/site.js';
+import { volumeName } from '../kinds/volume-names.js';
 import { differences } from '../libvirt/aspect.js';
 import type { Mark } from '../libvirt/mark.js';
 import type { FoundDomain, Survey } from '../libvirt/survey.js';
