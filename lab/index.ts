@@ -17,6 +17,13 @@ export { capacityProblems } from './operate/capacity.js';
 export { attach as attachConsole, type ConsoleEnd, type Terminal } from './operate/console.js';
 export { planStart, planStop, type StopOptions } from './operate/power.js';
 export {
+  planRevert,
+  planSnapshot,
+  planSnapshotRemoval,
+  type SnapshotStatus,
+  snapshotsOf,
+} from './operate/snapshots.js';
+export {
   type LabStatus,
   type MachineStatus,
   type NetworkStatus,

@@ -9,6 +9,7 @@ import { init } from './commands/init.js';
 import { plan } from './commands/plan.js';
 import { start, stop } from './commands/power.js';
 import { render } from './commands/render.js';
+import { snapshot } from './commands/snapshot.js';
 import { status } from './commands/status.js';
 import { validate } from './commands/validate.js';
 import { verify } from './commands/verify.js';
@@ -24,6 +25,7 @@ const commands = [
   verify,
   start,
   stop,
+  snapshot,
   consoleOf,
   render,
   exportNames,

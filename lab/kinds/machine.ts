@@ -173,10 +173,11 @@ export const removeVolume = async ({ connection }: Survey, pool: string, name: s
 
 const removal = (site: Site, here: Survey, found: FoundDomain): Change => {
   const disks = all(found.tree, 'devices/disk').filter(({ attributes }) => attributes.device !== 'cdrom').length;
+  const snapshots = (found.mark?.snapshots ?? []).map(({ name }) => `, snapshot ${name}`).join('');
   return {
     item: itemOf(site, here, 'machine', found.name),
     action: 'remove',
-    what: `machine ${first(found.tree, 'uuid')?.text ?? ''} with ${disks} disk${disks === 1 ? '' : 's'}${isOff(found) ? '' : ', which runs'}`,
+    what: `machine ${first(found.tree, 'uuid')?.text ?? ''} with ${disks} disk${disks === 1 ? '' : 's'}${snapshots}${isOff(found) ? '' : ', which runs'}`,
     disruption: isOff(found) ? 'none' : 'power cycle',
     after: [],
     run: () => remove(found, here),

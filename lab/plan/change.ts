@@ -1,7 +1,7 @@
 /** What happens to those who use the lab while a change is made. A power cycle is theirs to do: nothing is cut off. */
 export type Disruption = 'none' | 'live' | 'power cycle' | 'network restart';
 
-export type Action = 'create' | 'change' | 'remove' | 'start' | 'stop' | 'adopt';
+export type Action = 'create' | 'change' | 'remove' | 'start' | 'stop' | 'adopt' | 'revert';
 
 /** A sentence with its deed: what a plan shows is what is done. */
 export interface Change {

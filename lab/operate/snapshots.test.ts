@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import { wellSubject, withSurvey } from '../../test/helpers/played-lab.js';
+import type { Site } from '../kinds/site.js';
+import { readVolumeName } from '../kinds/volume-names.js';
+import { type Mark, markMetadata, markOf, type SnapshotMark, setMark } from '../libvirt/mark.js';
+import type { FoundDomain, Survey } from '../libvirt/survey.js';
+import { element, first, readXml, writeXml } from '../libvirt/xml.js';
+import { planRevert, planSnapshot, snapshotsOf } from './snapshots.js';
+
+const well = wellSubject();
+const part = (machine: string, more: Partial<SnapshotMark> = {}): SnapshotMark => ({
+  name: 'clean',
+  at: '2026-11-30T10:00:00.000Z',
+  machines: 9,
+  state: `ic4s20-${machine}-state.1.gz`,
+  disks: [{ target: 'vda', name: `ic4s20-${machine}-vda.qcow2` }],
+  ...more,
+});
+
+/** Nine machines that are off, with these snapshots. */
+const labWith = (
+  snapshots: (machine: string) => readonly SnapshotMark[],
+  change: (survey: Survey) => Partial<Survey> = () => ({}),
+): Site => {
+  const off = ({ domains }: Survey): readonly FoundDomain[] =>
+    domains.map((found) => ({
+      ...found,
+      state: 'shutoff',
+      domain: { ...found.domain, hasManagedSaveImage: async () => false },
+      mark: { ...(found.mark as Mark), snapshots: snapshots(found.name) },
+    }));
+  return withSurvey(
+    withSurvey(well, (here) => ({ domains: off(here) })),
+    change,
+  ).site;
+};
+const machinesOf = ({ lab }: Site) => lab.machines;
+
+it('writes marks that it reads, as metadata and in a definition', async () => {
+  const mark: Mark = {
+    lab: 'ic4s20',
+    spec: 'abc',
+    volumes: [{ pool: 'default', name: 'a.qcow2' }],
+    snapshots: [part('hub-master-0'), { name: 'half', at: 'now', machines: 2, state: 's' }],
+  };
+  const tree = element('domain');
+  setMark(tree, mark);
+  expect(markOf(await readXml(writeXml(tree)))).toEqual(mark);
+  expect((await readXml(markMetadata(mark))).children.map(({ name }) => name)).toEqual([
+    'volume',
+    'snapshot',
+    'snapshot',
+  ]);
+});
+
+it.each([
+  ['ic4s20-hub-master-0-vda.qcow2', { target: 'vda', number: 0 }],
+  ['ic4s20-hub-master-0-vda.12.qcow2', { target: 'vda', number: 12 }],
+  ['ic4s20-hub-master-0-state.3.gz', { target: 'state', number: 3 }],
+  ['ic4s20-hub-master-0-vda.12.raw', undefined],
+  ['ic4s20-hub-master-0-state.gz', undefined],
+  ['ic4s20-hub-master-1-vda.qcow2', undefined],
+])('reads the name of %s', (name, read) => {
+  const { lab } = well;
+  const machine = lab.machines.find((one) => one.name === 'hub-master-0');
+  expect(machine && readVolumeName(lab, machine, name)).toEqual(read);
+});
+
+describe('a snapshot', () => {
+  it('is of each machine, with what it holds', async () => {
+    const site = labWith(() => []);
+    const changes = await planSnapshot(site, machinesOf(site), 'clean');
+    expect(changes).toHaveLength(9);
+    expect(changes[0]).toMatchObject({
+      item: 'machine/hub-master-0',
+      action: 'create',
+      what: 'snapshot clean: vda, UEFI variables, definition',
+      disruption: 'none',
+    });
+  });
+
+  it.each<[string, RegExp, Site]>([
+    ['a b', /"a b" is no name of a snapshot/, labWith(() => [])],
+    ['.x', /is no name/, labWith(() => [])],
+    ['clean', /there is a snapshot clean of 9 machines already/, labWith((name) => [part(name)])],
+    ['x', /hub-master-0, .*: on, and snapshots are of machines that are off \(lab stop/, well.site],
+    [
+      'x',
+      /has 1 MiB left, and this needs 18 MiB/,
+      labWith(
+        () => [],
+        ({ pool }) => ({ ...(pool && { pool: { ...pool, info: { ...pool.info, available: 2 ** 20 } } }) }),
+      ),
+    ],
+    [
+      'x',
+      /hub-master-0, .*: disks are not as specified/,
+      labWith(
+        () => [],
+        ({ pool }) => ({ ...(pool && { pool: { ...pool, volumes: new Map() } }) }),
+      ),
+    ],
+    [
+      'x',
+      /hub-master-0: an image is in the CD drive/,
+      labWith(
+        () => [],
+        ({ domains }) => {
+          const [tree, ...rest] = domains.map((one) => structuredClone(one.tree));
+          const devices = tree && first(tree, 'devices');
+          devices?.children
+            .find(({ attributes }) => attributes.device === 'cdrom')
+            ?.children.push(element('source', { file: '/install.iso' }));
+          return { domains: domains.map((one, index) => ({ ...one, tree: [tree, ...rest][index] ?? one.tree })) };
+        },
+      ),
+    ],
+  ])('named %j is refused: %s', async (name, message, site) => {
+    const saved = withSurvey({ ...well, site }, ({ domains }) => ({
+      domains: domains.map((one) => ({ ...one, domain: { ...one.domain, hasManagedSaveImage: async () => false } })),
+    })).site;
+    await expect(planSnapshot(saved, machinesOf(saved), name)).rejects.toThrow(message);
+  });
+
+  it('that was broken off is gone on with, and is no snapshot to revert to', async () => {
+    const { disks: _, ...half } = part('hub-master-1');
+    const site = labWith((name) => (name === 'hub-master-0' ? [part(name)] : name === 'hub-master-1' ? [half] : []));
+    expect(snapshotsOf(site)).toEqual([
+      expect.objectContaining({ name: 'clean', machines: ['hub-master-0'], of: 9, complete: false }),
+    ]);
+    const changes = await planSnapshot(site, machinesOf(site), 'clean');
+    expect(changes.map(({ item }) => item)).not.toContain('machine/hub-master-0');
+    expect(changes).toHaveLength(8);
+    expect(() => planRevert(site, undefined, 'clean')).toThrow(/holds 1 of 9 machines: .* was broken off/);
+    expect(() => planRevert(site, machinesOf(site), 'clean')).toThrow(/hub-master-1, .*: not in the snapshot/);
+    const one = machinesOf(site).filter(({ name }) => name === 'hub-master-0');
+    expect(planRevert(site, one, 'clean')).toHaveLength(1);
+  });
+
+  it('that there is not is answered with those that there are', () => {
+    expect(() =>
+      planRevert(
+        labWith(() => []),
+        undefined,
+        'x',
+      ),
+    ).toThrow('there is no snapshot x. There is none');
+    const site = labWith((name) => [part(name)]);
+    expect(() => planRevert(site, undefined, 'claen')).toThrow('Did you mean clean?');
+    expect(() => planRevert(site, undefined, 'friday')).toThrow('There are: clean');
+  });
+
+  it('is not reverted to with other disks than it has', () => {
+    const site = labWith((name) => [part(name, { disks: [] })]);
+    expect(() => planRevert(site, undefined, 'clean')).toThrow(/other disks than in the snapshot clean/);
+  });
+});

@@ -1,0 +1,270 @@
+/** Snapshots of a whole lab, or of some of its machines: all of them off, BIOS and UEFI alike. */
+import { nearest } from '../../src/suggest.js';
+import { isOff } from '../kinds/machine.js';
+import { itemOf, type Site } from '../kinds/site.js';
+import { diskPath, volumeOf } from '../kinds/volume-names.js';
+import type { SnapshotMark } from '../libvirt/mark.js';
+import type { Survey } from '../libvirt/survey.js';
+import { type Change, PlanError } from '../plan/change.js';
+import { writeSize } from '../spec/sizes.js';
+import type { LabMachine } from '../spec/types.js';
+import { type PlacedMachine, placed } from './machines.js';
+import { dropSnapshot, revertTo, standingOn, takeSnapshot } from './snapshot-machine.js';
+import { mediaOf } from './status.js';
+
+export interface SnapshotStatus {
+  readonly name: string;
+  /** When it was begun: ISO 8601. */
+  readonly at: string;
+  /** Names of the machines that it holds. */
+  readonly machines: readonly string[];
+  /** How many machines it was to hold. */
+  readonly of: number;
+  /** All of them are whole. Otherwise its making or removal was broken off. */
+  readonly complete: boolean;
+  /** Bytes that its files take. */
+  readonly size: number;
+}
+
+interface Part {
+  readonly machine: string;
+  readonly part: SnapshotMark;
+  readonly size: number;
+}
+
+const partsOn = ({ lab }: Site, { domains, pool }: Survey): readonly Part[] =>
+  domains
+    .filter(({ mark }) => mark?.lab === lab.name)
+    .flatMap(({ name: machine, mark }) =>
+      (mark?.snapshots ?? []).map((part) => {
+        const files = [part.state, ...(part.disks ?? []).map(({ name }) => name)];
+        return { machine, part, size: files.reduce((sum, file) => sum + (pool?.occupied.get(file) ?? 0), 0) };
+      }),
+    );
+
+/** In the order in which they were made. */
+export const snapshotsOf = (site: Site): readonly SnapshotStatus[] => {
+  const parts = site.surveys.flatMap((here) => partsOn(site, here));
+  return [...new Set(parts.map(({ part }) => part.name))]
+    .map((name) => {
+      const own = parts.filter(({ part }) => part.name === name);
+      const whole = own.filter(({ part }) => part.disks !== undefined);
+      const of = Math.max(...own.map(({ part }) => part.machines));
+      return {
+        name,
+        at: own.map(({ part }) => part.at).sort()[0] ?? '',
+        machines: whole.map(({ machine }) => machine),
+        of,
+        complete: whole.length === own.length && whole.length >= of,
+        size: own.reduce((sum, { size }) => sum + size, 0),
+      };
+    })
+    .sort((one, other) => one.at.localeCompare(other.at));
+};
+
+/** Machines of which something is wrong, in a sentence; none where that is none. */
+const problem = (machines: readonly PlacedMachine[], sentence: (names: string) => string): readonly string[] =>
+  machines.length === 0 ? [] : [sentence(machines.map(({ found }) => found.name).join(', '))];
+
+const refuse = (...problems: readonly (readonly string[])[]): void => {
+  if (problems.flat().length > 0) throw new PlanError(problems.flat());
+};
+
+const partOf = ({ found }: PlacedMachine, name: string): SnapshotMark | undefined =>
+  found.mark?.snapshots?.find((part) => part.name === name);
+
+const running = (machines: readonly PlacedMachine[]): readonly string[] =>
+  problem(
+    machines.filter(({ found }) => !isOff(found)),
+    (names) => `${names}: on, and snapshots are of machines that are off (lab stop switches them off)`,
+  );
+
+const known = (site: Site, name: string): SnapshotStatus => {
+  const all = snapshotsOf(site);
+  const found = all.find((one) => one.name === name);
+  if (found !== undefined) return found;
+  const names = all.map((one) => one.name);
+  const near = nearest(name, names);
+  const instead =
+    near === undefined
+      ? names.length === 0
+        ? 'There is none'
+        : `There are: ${names.join(', ')}`
+      : `Did you mean ${near}?`;
+  throw new PlanError([`there is no snapshot ${name}. ${instead}`]);
+};
+
+/** Machines of this snapshot: all of them where none are asked for. */
+const holders = (site: Site, name: string, machines: readonly LabMachine[] | undefined): readonly PlacedMachine[] =>
+  placed(site, machines ?? site.lab.machines.filter((machine) => holds(site, machine, name)));
+
+const holds = ({ surveys }: Site, { uuid }: LabMachine, name: string): boolean =>
+  surveys.some(({ domains }) =>
+    domains.some((found) => found.uuid === uuid && found.mark?.snapshots?.some((part) => part.name === name)),
+  );
+
+const change = (site: Site, { here, found }: PlacedMachine, own: Pick<Change, 'action' | 'what' | 'run'>): Change => ({
+  item: itemOf(site, here, 'machine', found.name),
+  disruption: 'none',
+  after: [],
+  ...own,
+});
+
+/** A file of a disk that is not yet written to. */
+const emptyFile = 2 ** 20;
+
+/** Where a pool has less room than its machines need now. */
+const tooSmall = (needs: ReadonlyMap<Survey, number>): readonly string[] =>
+  [...needs].flatMap(([{ pool, spec }, need]) =>
+    pool === undefined || pool.info.available >= need
+      ? []
+      : [
+          `the pool ${spec.pool} on ${spec.name} has ${writeSize(pool.info.available)} left, and this needs ${writeSize(need)}`,
+        ],
+  );
+
+const inactivePools = (machines: readonly PlacedMachine[]): readonly string[] =>
+  [...new Set(machines.map(({ here }) => here))].flatMap(({ pool, spec }) =>
+    pool?.active ? [] : [`the pool ${spec.pool} on ${spec.name} is not active: lab create starts it`],
+  );
+
+const total = (
+  machines: readonly PlacedMachine[],
+  need: (one: PlacedMachine) => number,
+): ReadonlyMap<Survey, number> => {
+  const needs = new Map<Survey, number>();
+  for (const one of machines) needs.set(one.here, (needs.get(one.here) ?? 0) + need(one));
+  return needs;
+};
+
+/** Its disks are where a lab keeps them, and there. */
+const isWhole = ({ lab }: Site, { here, machine, found }: PlacedMachine): boolean =>
+  machine.disks.every((disk) => {
+    const name = volumeOf(lab, here, machine, disk);
+    return here.pool?.volumes.has(name) && diskPath(found, disk.target) === `${here.pool.path}/${name}`;
+  });
+
+const filtered = async <T>(all: readonly T[], test: (one: T) => Promise<boolean>): Promise<readonly T[]> => {
+  const answers = await Promise.all(all.map(test));
+  return all.filter((_, index) => answers[index]);
+};
+
+const namePattern = /^[a-z0-9][a-z0-9._-]{0,63}$/i;
+
+/** Throws `PlanError`. What of a snapshot that was broken off is there already is not made again. */
+export const planSnapshot = async (
+  site: Site,
+  machines: readonly LabMachine[],
+  name: string,
+): Promise<readonly Change[]> => {
+  if (!namePattern.test(name))
+    throw new PlanError([`"${name}" is no name of a snapshot: letters, digits, and . _ - within it, 64 at most`]);
+  const before = snapshotsOf(site).find((one) => one.name === name);
+  if (before?.complete)
+    throw new PlanError([
+      `there is a snapshot ${name} of ${before.machines.length} machines already: take another name, or delete it first (lab snapshot delete ${name})`,
+    ]);
+  const all = placed(site, machines).filter((one) => partOf(one, name)?.disks === undefined);
+  refuse(
+    inactivePools(all),
+    running(all),
+    problem(
+      all.filter((one) => !isWhole(site, one)),
+      (names) => `${names}: disks are not as specified: lab create makes them`,
+    ),
+    problem(
+      all.filter(({ found }) => mediaOf(found.tree) !== undefined),
+      (names) => `${names}: an image is in the CD drive, and would not be part of the snapshot: eject it`,
+    ),
+    problem(
+      await filtered(all, ({ found }) => found.domain.hasManagedSaveImage()),
+      (names) =>
+        `${names}: the memory was saved (virsh managedsave), and would not be part of the snapshot: start and stop`,
+    ),
+    tooSmall(total(all, ({ machine }) => emptyFile * (machine.disks.length + 1))),
+  );
+  const said = { name, at: new Date().toISOString(), machines: before?.of ?? machines.length };
+  return all.map((one) => {
+    const disks = one.machine.disks.map(({ target }) => target);
+    const parts = [...disks, ...(one.machine.firmware === 'uefi' ? ['UEFI variables'] : []), 'definition'];
+    return change(site, one, {
+      action: 'create',
+      what: `snapshot ${name}: ${parts.join(', ')}`,
+      run: () => takeSnapshot(site.lab, one, said),
+    });
+  });
+};
+
+const otherDisks = ({ machine }: PlacedMachine, { disks = [] }: SnapshotMark): boolean =>
+  machine.disks.length !== disks.length ||
+  machine.disks.some(({ target }) => !disks.some((disk) => disk.target === target));
+
+/** `machines` undefined: those of the snapshot, which has to be complete then. Throws `PlanError`. */
+export const planRevert = (
+  site: Site,
+  machines: readonly LabMachine[] | undefined,
+  name: string,
+): readonly Change[] => {
+  const snapshot = known(site, name);
+  if (machines === undefined && !snapshot.complete)
+    throw new PlanError([
+      `snapshot ${name} holds ${snapshot.machines.length} of ${snapshot.of} machines: its making or removal was broken off. ` +
+        `lab snapshot create ${name} or delete ${name} goes on; --only reverts single machines`,
+    ]);
+  const all = holders(site, name, machines);
+  refuse(
+    inactivePools(all),
+    running(all),
+    problem(
+      all.filter((one) => partOf(one, name)?.disks === undefined),
+      (names) => `${names}: not in the snapshot ${name}`,
+    ),
+    problem(
+      all.filter((one) => {
+        const part = partOf(one, name);
+        return part?.disks !== undefined && otherDisks(one, part);
+      }),
+      (names) => `${names}: other disks than in the snapshot ${name}: take those that came since out of the document`,
+    ),
+    tooSmall(total(all, ({ machine }) => emptyFile * machine.disks.length)),
+  );
+  return all.map((one) =>
+    change(site, one, {
+      action: 'revert',
+      what: `to ${name} of ${partOf(one, name)?.at}`,
+      run: () => revertTo(site.lab, one, name),
+    }),
+  );
+};
+
+/** What a machine's disks take when each becomes a single file again; 0 while it has other snapshots. */
+const copied = async ({ lab }: Site, { here, machine, found }: PlacedMachine, name: string): Promise<number> => {
+  const { pool } = here;
+  if (!pool || found.mark?.snapshots?.some((part) => part.name !== name && part.disks !== undefined)) return 0;
+  const sizes = machine.disks.map(async (disk) => {
+    const files = await standingOn(pool.pool, `${pool.path}/`, [volumeOf(lab, here, machine, disk)]);
+    return files.size < 2 ? 0 : [...files].reduce((sum, file) => sum + (pool.occupied.get(file) ?? 0), 0);
+  });
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+};
+
+/** `machines` undefined: all that have a part of it, whole or not. Throws `PlanError`. */
+export const planSnapshotRemoval = async (
+  site: Site,
+  machines: readonly LabMachine[] | undefined,
+  name: string,
+): Promise<readonly Change[]> => {
+  known(site, name);
+  const all = holders(site, name, machines).filter((one) => partOf(one, name) !== undefined);
+  refuse(inactivePools(all), running(all));
+  const needs = new Map(await Promise.all(all.map(async (one) => [one, await copied(site, one, name)] as const)));
+  refuse(tooSmall(total(all, (one) => needs.get(one) ?? 0)));
+  return all.map((one) => {
+    const need = needs.get(one) ?? 0;
+    return change(site, one, {
+      action: 'remove',
+      what: `snapshot ${name}${need === 0 ? '' : `, its last: up to ${writeSize(need)} are copied`}`,
+      run: (signal) => dropSnapshot(site.lab, one, name, signal),
+    });
+  });
+};
