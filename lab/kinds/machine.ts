@@ -227,6 +227,16 @@ export const machineProblems = (site: Site): readonly string[] =>
         return [
           `${machine.name} on ${host} would lose a disk that its snapshot ${held.name} is of: keep the disk, or delete the snapshot first (lab snapshot delete ${held.name})`,
         ];
+      const elsewhere = site.surveys.find(
+        (other) =>
+          other !== here &&
+          other.domains.some(({ uuid, mark }) => uuid === machine.uuid && mark?.lab === site.lab.name),
+      );
+      if (same.length === 0 && elsewhere !== undefined)
+        return [
+          `${machine.name} is on ${elsewhere.spec.name} with its disks, and would get empty ones on ${host}: ` +
+            'keep it there, or remove it there first (virsh undefine --nvram --remove-all-storage)',
+        ];
       const mark = markFor(site.lab, here, machine);
       const lost = same.flatMap((found) => givenUp(found, mark, here));
       const empty = mark.volumes.filter(({ name, pool }) =>

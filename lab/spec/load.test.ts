@@ -87,6 +87,37 @@ describe('an identity', () => {
   });
 });
 
+describe('several hypervisors', () => {
+  const two = {
+    hypervisors: [
+      { name: 'a', uri: 'qemu+ssh://a/system' },
+      { name: 'b', uri: 'qemu+ssh://b/system' },
+    ],
+  };
+  const torn = {
+    ...two,
+    'clusters/one/nodes': [
+      { count: 2, flavor: 'master', address: '.20' },
+      { flavor: 'master', address: '.22', hypervisor: 'b' },
+    ],
+  };
+
+  it('share no network of libvirt, which ends at each of them, but a bridge', () => {
+    expect(refusal(changed(torn))).toMatch(
+      /clusters.one.nodes: one has nodes on a and b, and the nat network lan ends at each host\. Give it mode: bridge/,
+    );
+    const bridged = loadLab(changed({ ...torn, 'networks/lan/mode': 'bridge', 'networks/lan/bridge': 'br0' }), 'x');
+    expect(bridged.warnings).toEqual([]);
+  });
+
+  it('have services on the first of them alone', () => {
+    expect(loadLab(changed({ ...two, 'clusters/one/hypervisor': 'a' }), 'x').warnings).toEqual([]);
+    expect(loadLab(changed({ ...two, 'clusters/one/hypervisor': 'b' }), 'x').warnings).toEqual([
+      expect.stringMatching(/networks.lan: the nat network lan ends at each host: on b .*nobody serves names/),
+    ]);
+  });
+});
+
 describe('a document', () => {
   it('may be in both families, with short addresses in each', () => {
     const { lab } = loadLab(

@@ -1,5 +1,6 @@
 import { addressProblems } from './checks/addresses.js';
 import { clusterProblems } from './checks/clusters.js';
+import { hypervisorProblems } from './checks/hypervisors.js';
 import { identityProblems } from './checks/identity.js';
 import { machineProblems } from './checks/machines.js';
 import { networkProblems } from './checks/networks.js';
@@ -8,7 +9,14 @@ import { describe, type Locate, readDocument } from './read.js';
 import { resolveLab } from './resolve.js';
 import type { Lab } from './types.js';
 
-const checks = [networkProblems, addressProblems, identityProblems, clusterProblems, machineProblems];
+const checks = [
+  networkProblems,
+  addressProblems,
+  identityProblems,
+  clusterProblems,
+  machineProblems,
+  hypervisorProblems,
+];
 
 /** A lab that can be planned. */
 export interface LoadedLab {

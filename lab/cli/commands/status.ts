@@ -43,12 +43,14 @@ const running = (active: boolean | undefined): string =>
 const powerOf = ({ power, foreign }: MachineStatus): string => power ?? (foreign ? "not this lab's" : 'missing');
 
 const machineRow =
-  (changes: readonly Change[]) =>
+  (changes: readonly Change[], several: boolean) =>
   (one: MachineStatus): readonly string[] => {
     const { machine, power, bootsFrom = '-', leases, media, bmc } = one;
     const differs = changes.some(({ item }) => belongsTo([machine])(item));
     const state = power !== undefined && differs ? `${power}, differs` : powerOf(one);
-    return [machine.name, state, bootsFrom, list(reserved(one)), list(leases), media ? basename(media) : '-', bmc];
+    const image = media ? basename(media) : '-';
+    const where = several ? [machine.hypervisor] : [];
+    return [machine.name, state, bootsFrom, list(reserved(one)), list(leases), image, bmc, ...where];
   };
 
 const networkRow = ({ name, hypervisor, bridge, active, leases }: NetworkStatus): readonly string[] => [
@@ -73,8 +75,14 @@ const serviceRow = ({ name, running: runs, description }: ServiceStatus): readon
   description,
 ];
 
+const machineTable = (machines: readonly MachineStatus[], changes: readonly Change[]): string => {
+  const several = new Set(machines.map(({ machine }) => machine.hypervisor)).size > 1;
+  const titles = ['MACHINE', 'POWER', 'BOOTS FROM', 'ADDRESS', 'LEASE', 'MEDIA', 'BMC'];
+  return table([...titles, ...(several ? ['HYPERVISOR'] : [])], machines.map(machineRow(changes, several)));
+};
+
 const text = ({ machines, networks, pools, services }: LabStatus, changes: readonly Change[]): readonly string[] => [
-  table(['MACHINE', 'POWER', 'BOOTS FROM', 'ADDRESS', 'LEASE', 'MEDIA', 'BMC'], machines.map(machineRow(changes))),
+  machineTable(machines, changes),
   table(['NETWORK', 'STATE', 'BRIDGE', 'LEASES', 'HYPERVISOR'], networks.map(networkRow)),
   table(['POOL', 'STATE', 'FREE', 'PATH', 'HYPERVISOR'], pools.map(poolRow)),
   table(['SERVICE', 'STATE', 'IS'], services.map(serviceRow)),
