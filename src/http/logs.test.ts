@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../../test/helpers/app.js';
 import { expectValid } from '../../test/helpers/expect.js';
+import { HypervisorError } from '../hypervisor/port.js';
 import { logPage } from '../redfish/logs/service.js';
 
 let app: TestApp;
@@ -89,6 +90,12 @@ describe('the log of a machine', () => {
       return body.Members;
     };
     await app.hypervisor.reset(app.id, 'On');
+    // To name it and to describe it takes no reading.
+    app.hypervisor.failNext('consoleText', new HypervisorError('unavailable', 'hangs'));
+    const services = await app.admin.get(`${app.systemUri}/LogServices`).expect(200);
+    expect(services.body.Members).toContainEqual({ '@odata.id': log });
+    expectValid((await app.admin.get(log).expect(200)).body);
+    await app.admin.get(`${log}/Entries`).expect(503);
     const [first] = await lines();
     expect(first).toMatchObject({ EntryType: 'Oem', Message: 'UEFI firmware: boot 1 from Hdd' });
     expectValid((await app.admin.get(first['@odata.id']).expect(200)).body);

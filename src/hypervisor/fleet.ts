@@ -126,6 +126,7 @@ export function createFleet(hypervisors: readonly Hypervisor[], options: { reado
   };
 
   const consoles: Consoles = {
+    hasConsoleText: async (id) => (await (await owner(id)).consoles?.hasConsoleText(id)) ?? false,
     consoleText: async (id) => (await owner(id)).consoles?.consoleText(id),
   };
 

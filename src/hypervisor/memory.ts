@@ -207,6 +207,11 @@ export function createMemoryHypervisor(options: MemoryOptions = {}): MemoryHyper
     },
 
     consoles: {
+      async hasConsoleText(id) {
+        await arrive('hasConsoleText');
+        world.get(id);
+        return true;
+      },
       async consoleText(id) {
         await arrive('consoleText');
         return world.get(id).guest.console;

@@ -9,10 +9,13 @@ export function consoleContract(contract: Contract): void {
     if (!consoles) throw new Error('no consoles');
     return consoles.consoleText(id);
   };
+  const has = (id: string) => contract.hypervisor.consoles?.hasConsoleText(id);
 
   if (!contract.capabilities.console) {
     it('is not had where nobody keeps it', async () => {
-      expect(await text(await contract.rig.newMachine('mute'))).toBeUndefined();
+      const id = await contract.rig.newMachine('mute');
+      expect(await text(id)).toBeUndefined();
+      expect(await has(id)).toBe(false);
     });
     return;
   }
@@ -32,9 +35,12 @@ export function consoleContract(contract: Contract): void {
     await hypervisor.reset(id, 'ForceOff');
     await untilPower(hypervisor, id, 'Off');
     expect(await said()).toBeGreaterThanOrEqual(second ?? 0);
+    expect(await has(id)).toBe(true);
   });
 
   it('is of a machine that is there', async () => {
-    await expect(text('00000000-0000-4000-8000-00000000dead')).rejects.toMatchObject({ code: 'not-found' });
+    const nobody = '00000000-0000-4000-8000-00000000dead';
+    await expect(text(nobody)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(has(nobody)).rejects.toMatchObject({ code: 'not-found' });
   });
 }

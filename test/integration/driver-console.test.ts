@@ -73,8 +73,10 @@ describe('what a serial port says', () => {
     const far = await startDriver(daemon.uri, { transfer: 'upload' });
     try {
       expect(await text(far, machine)).toBeUndefined();
+      expect(await far.consoles?.hasConsoleText(machine.uuid)).toBe(false);
       await daemon.virsh('pool-create-as', 'logs', 'dir', '--target', directory);
       await waitFor('the text', async () => (await text(far, machine)) === 'first words\n');
+      await waitFor('it to be listed', () => far.consoles?.hasConsoleText(machine.uuid) ?? false);
       await appendFile(log, 'and more\n');
       await waitFor('more text', async () => (await text(far, machine)) === 'first words\nand more\n');
       const big = Buffer.alloc(300_000, 'x');

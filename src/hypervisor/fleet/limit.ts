@@ -130,7 +130,12 @@ export function limitTo(hypervisor: Hypervisor, allowed: readonly string[]): Hyp
 
     ...(consoles === undefined
       ? {}
-      : { consoles: { consoleText: (id: string) => check(id).then(() => consoles.consoleText(id)) } }),
+      : {
+          consoles: {
+            hasConsoleText: (id: string) => check(id).then(() => consoles.hasConsoleText(id)),
+            consoleText: (id: string) => check(id).then(() => consoles.consoleText(id)),
+          },
+        }),
 
     subscribe: emitter.subscribe,
     start: () => hypervisor.start(),

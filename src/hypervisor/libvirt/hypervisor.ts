@@ -1,4 +1,9 @@
-import { type Hypervisor as Connection, openHypervisor, type ReconnectOptions } from '../../libvirt/index.js';
+import {
+  type Hypervisor as Connection,
+  type Domain,
+  openHypervisor,
+  type ReconnectOptions,
+} from '../../libvirt/index.js';
 import { createEmitter } from '../emitter.js';
 import {
   type Hypervisor,
@@ -162,6 +167,13 @@ export function createLibvirtHypervisor(options: LibvirtHypervisorOptions): Hype
     );
   }
 
+  async function withConsole<T>(id: string, use: (consoles: ConsoleReader, domain: Domain) => Promise<T>): Promise<T> {
+    const { connected, consoles } = await opened();
+    const found = connected.inventory.domain(id.toLowerCase());
+    if (!found) throw new HypervisorError('not-found', `no machine ${id}`);
+    return use(consoles, found);
+  }
+
   const { forget, ...storage } = createStorage({
     ready: opened,
     machine,
@@ -250,12 +262,8 @@ export function createLibvirtHypervisor(options: LibvirtHypervisorOptions): Hype
       measure: async () => (await ready()).measure(),
     },
     consoles: {
-      async consoleText(id) {
-        const { connected, consoles } = await opened();
-        const found = connected.inventory.domain(id.toLowerCase());
-        if (!found) throw new HypervisorError('not-found', `no machine ${id}`);
-        return consoles.of(found);
-      },
+      hasConsoleText: (id) => withConsole(id, (consoles, domain) => consoles.isKept(domain)),
+      consoleText: (id) => withConsole(id, (consoles, domain) => consoles.of(domain)),
     },
     subscribe: emitter.subscribe,
     start,

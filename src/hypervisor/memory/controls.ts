@@ -23,6 +23,7 @@ export type Operation =
   | 'deleteVolume'
   | 'diskUsage'
   | 'measure'
+  | 'hasConsoleText'
   | 'consoleText';
 
 /** The other side of the reference driver: what guests do, what hypervisors suffer. All throw `not-found` for an unknown id. */

@@ -13,6 +13,8 @@ export interface ConsoleText {
 export const consoleKept = 256 * 1024;
 
 export interface Consoles {
+  /** Whether there is a text, without reading it. `not-found`: no such machine. */
+  hasConsoleText(id: string): Promise<boolean>;
   /** At most a second old. Undefined: nobody keeps it, or where it is kept cannot be read. `not-found`: no such machine. */
   consoleText(id: string): Promise<ConsoleText | undefined>;
 }

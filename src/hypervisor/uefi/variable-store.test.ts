@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { emptyStore, flashHeader } from '../../../test/fixtures/variable-store.js';
 import { bootKey, keyDatabases } from '../port.js';
 import { guidBytes, readGuid } from './guid.js';
 import { readKeys, sameKeys, writeKeys } from './keys.js';
@@ -7,23 +8,6 @@ import { readSignatures, writeSignatures } from './signatures.js';
 import { readVariableStore, writeVariables } from './variable-store.js';
 
 const global = '8be4df61-93ca-11d2-aa0d-00e098032b8c';
-const headerSize = 72;
-
-/** As EDK II formats flash: a volume's header, a store's, variables, and room for fault-tolerant writes. */
-function emptyStore(size = 4096): Buffer {
-  const bytes = Buffer.alloc(headerSize + size + 512, 0xff);
-  bytes.fill(0, 0, headerSize);
-  guidBytes('fff12b8d-7696-4c8b-a985-2747075b4f50').copy(bytes, 16);
-  bytes.writeBigUInt64LE(BigInt(bytes.length), 32);
-  bytes.write('_FVH', 40);
-  bytes.writeUInt16LE(headerSize, 48);
-  guidBytes('aaf32c78-947b-439a-a180-2e144ec37792').copy(bytes, headerSize);
-  bytes.writeUInt32LE(size, headerSize + 16);
-  bytes.writeUInt8(0x5a, headerSize + 20);
-  bytes.writeUInt8(0xfe, headerSize + 21);
-  return bytes;
-}
-
 const read = (bytes: Buffer) => {
   const store = readVariableStore(bytes);
   if (!store) throw new Error('no store');
@@ -50,8 +34,8 @@ describe('a variable store', () => {
       ['Boot0000', '0102'],
       ['Timeout', '05'],
     ]);
-    expect(after.subarray(0, headerSize + 28)).toEqual(before.subarray(0, headerSize + 28));
-    expect(after.subarray(headerSize + 4096)).toEqual(before.subarray(headerSize + 4096));
+    expect(after.subarray(0, flashHeader + 28)).toEqual(before.subarray(0, flashHeader + 28));
+    expect(after.subarray(flashHeader + 4096)).toEqual(before.subarray(flashHeader + 4096));
     const again = written(after, variable('Timeout', '0a0b0c'), { ...variable('Boot0000', ''), data: undefined });
     expect(facts(again)).toEqual([['Timeout', '0a0b0c']]);
   });
@@ -95,7 +79,7 @@ describe('a variable store', () => {
     ['qcow2', Buffer.concat([Buffer.from('QFI\xfb', 'latin1'), Buffer.alloc(1000)])],
     ['code', Object.assign(emptyStore(), {}).fill(0, 16, 32)],
     ['a store that ends behind the file', emptyStore().subarray(0, 2000)],
-    ['an unformatted store', emptyStore().fill(0xff, headerSize + 20, headerSize + 22)],
+    ['an unformatted store', emptyStore().fill(0xff, flashHeader + 20, flashHeader + 22)],
   ])('is not %s', (_, bytes) => {
     expect(readVariableStore(bytes)).toBeUndefined();
   });

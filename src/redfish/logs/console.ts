@@ -15,6 +15,7 @@ export const consoleLog: LogPlace = {
   purpose: 'Diagnostic',
   size,
   persistent: true,
+  isThere: async ({ id }, { hypervisor }) => (await hypervisor.consoles?.hasConsoleText(id)) ?? false,
   open: async ({ id }, { hypervisor, bmc: { logs } }) => {
     const text = await hypervisor.consoles?.consoleText(id);
     if (text === undefined) return undefined;

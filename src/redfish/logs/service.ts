@@ -34,18 +34,15 @@ export interface LogPlace {
   readonly size: number;
   /** It outlasts this service. */
   readonly persistent: boolean;
+  /** Asked where its entries are not wanted. Absent: every machine has it. */
+  readonly isThere?: (machine: Machine, context: Context) => Awaitable<boolean>;
   /** Undefined: this machine has no such log. */
   readonly open: (machine: Machine, context: Context) => Awaitable<OpenLog | undefined>;
 }
 
-interface Subject {
-  readonly log: OpenLog;
-  readonly machine: Machine;
-}
-
 /** One log of the holder. */
 export const logResources = (holder: LogHolder, write: Needs, place: LogPlace): readonly Resource[] => {
-  const { id, name, type, purpose, size, persistent, open } = place;
+  const { id, name, type, purpose, size, persistent, isThere = () => true, open } = place;
   const service = `${holder}/LogServices/${id}` as const;
   const privileges = { write, create: write };
   return [
@@ -53,13 +50,10 @@ export const logResources = (holder: LogHolder, write: Needs, place: LogPlace): 
       path: service,
       type: 'LogService.v1_9_0.LogService',
       privileges,
-      find: async ({ machine }, { context }): Promise<Subject | undefined> => {
-        const log = await open(machine, context);
-        return log && { log, machine };
-      },
+      find: async ({ machine }, { context }) => ((await isThere(machine, context)) ? machine : undefined),
       // The clock of the machine's manager is in it.
-      revision: ({ machine }: Subject) => `${id} ${machine.revision}`,
-      read: ({ machine: { state } }: Subject, { uri }) => ({
+      revision: ({ revision }) => `${id} ${revision}`,
+      read: ({ state }, { uri }) => ({
         Id: id,
         Name: name,
         Status: healthy,
@@ -76,8 +70,8 @@ export const logResources = (holder: LogHolder, write: Needs, place: LogPlace): 
       actions: {
         ClearLog: action({
           parameters: nothing,
-          run: async ({ log }: Subject) => {
-            await log.clear();
+          run: async (machine: Machine, _, { context }) => {
+            await (await open(machine, context))?.clear();
             return undefined;
           },
         }),

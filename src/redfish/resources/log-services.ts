@@ -34,8 +34,8 @@ const resourcesOf = (holder: LogHolder, write: Needs, places: readonly LogPlace[
     name: 'Log Services',
     privileges: { write, create: write },
     members: async ({ machine }, { context }) => {
-      const open = await Promise.all(places.map((place) => place.open(machine, context)));
-      return places.filter((_, at) => open[at] !== undefined).map(({ id }) => id);
+      const there = await Promise.all(places.map(({ isThere = () => true }) => isThere(machine, context)));
+      return places.filter((_, at) => there[at]).map(({ id }) => id);
     },
   }),
   ...places.flatMap((place) => logResourcesOf(holder, write, place)),

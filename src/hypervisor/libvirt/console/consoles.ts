@@ -1,15 +1,18 @@
 import type { Hypervisor as Connection, Domain } from '../../../libvirt/index.js';
 import { type ConsoleText, consoleKept } from '../../port.js';
+import { createAnswers } from '../answers.js';
 import { hypervisorError } from '../errors.js';
 import { parseXml } from '../xml/parse.js';
 import { consolePlace } from './place.js';
-import { localTail, volumeTail } from './tail.js';
+import { isLocalFile, isVolumeFile, localTail, volumeTail } from './tail.js';
 
 /** Milliseconds. */
 const maxAge = 1_000;
 
 export interface ConsoleReader {
   of(domain: Domain): Promise<ConsoleText | undefined>;
+  /** Somebody keeps it, where it can be read. It is not read. */
+  isKept(domain: Domain): Promise<boolean>;
   forget(id: string): void;
 }
 
@@ -23,7 +26,8 @@ export function createConsoleReader(parts: {
   readonly now: () => number;
 }): ConsoleReader {
   const { connection, local, now } = parts;
-  const known = new Map<string, { readonly at: number; readonly text: Promise<ConsoleText | undefined> }>();
+  const texts = createAnswers<ConsoleText | undefined>({ maxAge, now });
+  const kept = createAnswers<boolean>({ maxAge, now });
 
   async function read(domain: Domain): Promise<ConsoleText | undefined> {
     try {
@@ -39,15 +43,22 @@ export function createConsoleReader(parts: {
     }
   }
 
+  async function look(domain: Domain): Promise<boolean> {
+    try {
+      const place = consolePlace(parseXml(await domain.toXml()));
+      if (!place) return false;
+      return (local && (await isLocalFile(place.path))) || (await isVolumeFile(connection, place.path));
+    } catch (error) {
+      throw hypervisorError(error);
+    }
+  }
+
   return {
-    of(domain) {
-      const before = known.get(domain.uuid);
-      if (before && now() - before.at < maxAge) return before.text;
-      const text = read(domain);
-      known.set(domain.uuid, { at: now(), text });
-      text.catch(() => known.delete(domain.uuid));
-      return text;
+    of: (domain) => texts.of(domain.uuid, () => read(domain)),
+    isKept: (domain) => kept.of(domain.uuid, () => look(domain)),
+    forget(id) {
+      texts.forget(id);
+      kept.forget(id);
     },
-    forget: (id) => void known.delete(id),
   };
 }

@@ -8,6 +8,7 @@ import {
 } from '../../port.js';
 import { createQueues } from '../../queue.js';
 import { largestCode } from '../../uefi/firmware-volume.js';
+import { createAnswers } from '../answers.js';
 import type { Connected } from '../connected.js';
 import { readDocuments } from '../domain/documents.js';
 import { hypervisorError } from '../errors.js';
@@ -29,12 +30,6 @@ export interface KeyControlParts {
 
 interface Parts extends KeyControlParts {
   readonly hostOf: (connection: Connection) => FirmwareFiles;
-}
-
-interface Asked {
-  readonly revision: string;
-  readonly at: number;
-  readonly answer: Promise<SecureBootKeys | undefined>;
 }
 
 export interface Keys extends KeyControl {
@@ -71,7 +66,7 @@ const createFirmware = (pool: string, { ready, change, hostOf }: Parts): Firmwar
 };
 
 const createKeys = ({ ready, machine, change, now, hostOf }: Parts): Keys => {
-  const asked = new Map<string, Asked>();
+  const answers = createAnswers<SecureBootKeys | undefined>({ maxAge: keysAge, now });
 
   return {
     async keys(id) {
@@ -80,26 +75,23 @@ const createKeys = ({ ready, machine, change, now, hostOf }: Parts): Keys => {
       const domain = found && connected.inventory.domain(found.id);
       if (!domain) throw new HypervisorError('not-found', `no machine ${id}`);
       if (found.firmware.mode !== 'UEFI') return undefined;
-      const before = asked.get(found.id);
-      if (before?.revision === found.revision && now() - before.at < keysAge) return before.answer;
-      const answer = readDocuments(domain)
-        .then((documents) => findKeys(hostOf(connection), documents))
-        .then((seen) => seen?.keys)
-        .catch((error: unknown) => {
-          asked.delete(found.id);
+      const ask = async () => {
+        try {
+          return (await findKeys(hostOf(connection), await readDocuments(domain)))?.keys;
+        } catch (error) {
           throw hypervisorError(error);
-        });
-      asked.set(found.id, { revision: found.revision, at: now(), answer });
-      return answer;
+        }
+      };
+      return answers.of(found.id, ask, found.revision);
     },
     async changeKeys(id, wanted) {
       const { connection } = await ready();
       await change(id, async (machinery, found) => {
         await changeKeys(hostOf(connection), machinery, found, wanted);
-        asked.delete(machinery.id);
+        answers.forget(machinery.id);
       });
     },
-    forget: (id) => void asked.delete(id),
+    forget: answers.forget,
   };
 };
 

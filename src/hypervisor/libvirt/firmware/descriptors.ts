@@ -1,3 +1,4 @@
+import { createAnswers } from '../answers.js';
 import type { HostFiles } from './host-files.js';
 
 /** What the host says of one firmware image (QEMU's docs/interop/firmware.json), as far as it is of use here. */
@@ -19,10 +20,10 @@ export interface Descriptors {
 const directories = ['/etc/qemu/firmware', '/usr/share/qemu/firmware'];
 
 /** Milliseconds: packages come and go. */
-const maxAge = 60_000;
+export const packagesAge = 60_000;
 
 export function createDescriptors(files: HostFiles, now: () => number): Descriptors {
-  let asked: { readonly at: number; readonly answer: Promise<readonly FirmwareDescriptor[]> } | undefined;
+  const answers = createAnswers<Awaited<ReturnType<typeof read>>>({ maxAge: packagesAge, now });
 
   async function read(): Promise<{ readonly found: readonly FirmwareDescriptor[]; readonly whole: boolean }> {
     let whole = true;
@@ -44,17 +45,10 @@ export function createDescriptors(files: HostFiles, now: () => number): Descript
   }
 
   return {
-    all() {
-      if (asked && now() - asked.at < maxAge) return asked.answer;
-      const reading = read();
-      const answer = reading.then(({ found }) => found);
-      const own = { at: now(), answer };
-      asked = own;
-      const drop = (): void => {
-        if (asked === own) asked = undefined;
-      };
-      reading.then(({ whole }) => whole || drop(), drop);
-      return answer;
+    async all() {
+      const { found, whole } = await answers.of('', read);
+      if (!whole) answers.forget('');
+      return found;
     },
   };
 }

@@ -2,11 +2,12 @@ import { type Hypervisor as Connection, LibvirtError } from '../../../libvirt/in
 import { type BootKeys, HypervisorError, type Machine, type SecureBootKeys } from '../../port.js';
 import { bootKeysOf, readKeys, sameKeys, writeKeys } from '../../uefi/keys.js';
 import { readVariableStore, type VariableStore } from '../../uefi/variable-store.js';
+import { type Answers, createAnswers } from '../answers.js';
 import { compose } from '../domain/compose.js';
 import { type Documents, readDocuments, recordOf } from '../domain/documents.js';
 import type { Machinery } from '../machinery.js';
 import type { MachineRecord } from '../metadata/record.js';
-import { createDescriptors, type Descriptors } from './descriptors.js';
+import { createDescriptors, type Descriptors, packagesAge } from './descriptors.js';
 import { enrolledTemplate, type Flash, flashOf } from './flash.js';
 import { createHostFiles, type HostFiles, type Permissions } from './host-files.js';
 import { freshStore, isFreshStore, withStore } from './store-element.js';
@@ -16,11 +17,18 @@ export interface FirmwareFiles {
   readonly connection: Connection;
   readonly files: HostFiles;
   readonly descriptors: Descriptors;
+  /** Keys of the templates that machines with enrolled keys begin with, by their paths. */
+  readonly templates: Answers<BootKeys | undefined>;
 }
 
 export function createFirmwareFiles(connection: Connection, now: () => number): FirmwareFiles {
   const files = createHostFiles(connection);
-  return { connection, files, descriptors: createDescriptors(files, now) };
+  return {
+    connection,
+    files,
+    descriptors: createDescriptors(files, now),
+    templates: createAnswers({ maxAge: packagesAge, now }),
+  };
 }
 
 interface Found {
@@ -47,11 +55,20 @@ export async function findKeys(host: FirmwareFiles, documents: Documents): Promi
   return { flash, store, permissions: own?.permissions ?? {}, keys: { ...keys, ...(defaults && { defaults }) } };
 }
 
-async function defaultKeys({ files }: FirmwareFiles, template: string | undefined): Promise<BootKeys | undefined> {
-  const file = template === undefined ? undefined : await files.read(template);
-  const store = file && readVariableStore(file.bytes);
-  const keys = store && readKeys(store);
-  return keys && bootKeysOf(keys);
+/** At most a minute old, as what names the template; one that could not be read is read anew each time. */
+async function defaultKeys(
+  { files, templates }: FirmwareFiles,
+  template: string | undefined,
+): Promise<BootKeys | undefined> {
+  if (template === undefined) return undefined;
+  const found = await templates.of(template, async () => {
+    const file = await files.read(template);
+    const store = file && readVariableStore(file.bytes);
+    const keys = store && readKeys(store);
+    return keys && bootKeysOf(keys);
+  });
+  if (!found) templates.forget(template);
+  return found;
 }
 
 /**
