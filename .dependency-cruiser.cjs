@@ -23,6 +23,7 @@ module.exports = {
       to: { dependencyTypes: ['npm-dev'] },
     },
     only('libvirt-knows-nobody', '^src/libvirt/', '^src/libvirt/'),
+    only('tls-knows-nobody', '^src/tls/', '^src/tls/'),
     only('outbound-knows-nobody', '^src/outbound/', '^src/outbound/'),
     only('discovery-knows-nobody', '^src/discovery/', '^src/discovery/'),
     only('media-connects', '^src/media/', '^src/(media|outbound)/'),
@@ -36,7 +37,7 @@ module.exports = {
     only(
       'lab-uses-the-library',
       '^lab/',
-      '^(lab/|src/libvirt/|src/hypervisor/(port|libvirt/firmware/stores)|src/suggest)',
+      '^(lab/|src/libvirt/|src/hypervisor/(port|libvirt/firmware/stores)|src/suggest|src/tls/)',
     ),
     {
       name: 'redfish-has-no-runtime',

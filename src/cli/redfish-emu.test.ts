@@ -10,7 +10,7 @@ import { text } from 'node:stream/consumers';
 import type { TLSSocket } from 'node:tls';
 import bcrypt from 'bcryptjs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { selfSigned } from './tls/self-signed.js';
+import { selfSigned } from '../tls/self-signed.js';
 
 interface Running {
   readonly child: ChildProcess;

@@ -5,7 +5,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { connect as connectTls, type SecureVersion, type TLSSocket } from 'node:tls';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { selfSigned } from '../cli/tls/self-signed.js';
+import { selfSigned } from '../tls/self-signed.js';
 import { createListener, type Listener } from './listener.js';
 import { BindError } from './listener-bind.js';
 import type { ListenerOptions, TlsMaterial } from './listener-options.js';

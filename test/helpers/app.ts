@@ -8,13 +8,13 @@ import { type BmcOptions, openBmc } from '../../src/bmc/open.js';
 import type { Bmc, DiscoverySettings } from '../../src/bmc/types.js';
 import { install } from '../../src/cli/tls/installed.js';
 import { requestFor } from '../../src/cli/tls/requested.js';
-import { selfSigned } from '../../src/cli/tls/self-signed.js';
 import { type Access, createApp } from '../../src/http/app.js';
 import { createMemoryHypervisor, type MemoryHypervisor, type MemoryOptions } from '../../src/hypervisor/memory.js';
 import { createMediaLibrary } from '../../src/media/library.js';
 import { type Context, defaultSettings, type Log, type Settings } from '../../src/redfish/context.js';
 import { raiseEvents } from '../../src/redfish/events/raise.js';
 import { reportPeriodically } from '../../src/redfish/telemetry/reporter.js';
+import { selfSigned } from '../../src/tls/self-signed.js';
 import { conforming } from './conforming.js';
 
 export interface TestApp {

@@ -2,8 +2,8 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { selfSigned } from '../../tls/self-signed.js';
 import { install, installedMaterial } from './installed.js';
-import { selfSigned } from './self-signed.js';
 
 const now = new Date('2026-06-01T00:00:00Z');
 const made = () => selfSigned({ names: ['bmc.example'], from: now, days: 30 });

@@ -3,9 +3,9 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { selfSigned } from '../../tls/self-signed.js';
 import { ConfigError } from '../config/error.js';
 import { loadMaterial, ownMaterial, ownNames } from './material.js';
-import { selfSigned } from './self-signed.js';
 
 const now = new Date('2026-06-01T00:00:00Z');
 const later = (days: number) => new Date(now.getTime() + days * 86_400_000);

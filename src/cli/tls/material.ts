@@ -6,8 +6,8 @@ import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import type { TlsMaterial } from '../../http/listener-options.js';
+import { selfSigned } from '../../tls/self-signed.js';
 import { ConfigError } from '../config/error.js';
-import { selfSigned } from './self-signed.js';
 
 /** Some TLS stacks refuse server certificates of a longer life. */
 const days = 397;

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CertificateRequest, KeyKind } from '../../redfish/certificate-request.js';
+import { selfSigned } from '../../tls/self-signed.js';
 import { install, installedMaterial } from './installed.js';
 import { requestCertificate } from './request.js';
 import { requestFor } from './requested.js';
-import { selfSigned } from './self-signed.js';
 
 const p256: KeyKind = { algorithm: 'EC', curve: 'TPM_ECC_NIST_P256' };
 const wanted = (change: Partial<CertificateRequest> = {}): CertificateRequest => ({

@@ -2,8 +2,8 @@
 import { generateKeyPair, type KeyObject, sign } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { CertificateRequest, Curve, KeyKind, KeyUsage, Subject } from '../../redfish/certificate-request.js';
-import { bits, explicit, ia5, nothing, oid, pem, printable, sequence, set, unsigned, utf8 } from './der.js';
-import { alternativeNames, extendedKeyUsage, keyUsage } from './extensions.js';
+import { bits, explicit, ia5, nothing, oid, pem, printable, sequence, set, unsigned, utf8 } from '../../tls/der.js';
+import { alternativeNames, extendedKeyUsage, keyUsage } from '../../tls/extensions.js';
 
 const generate = promisify(generateKeyPair);
 

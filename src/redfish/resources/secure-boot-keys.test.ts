@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../../../test/helpers/app.js';
 import { expectMessages } from '../../../test/helpers/expect.js';
-import { selfSigned } from '../../cli/tls/self-signed.js';
+import { selfSigned } from '../../tls/self-signed.js';
 
 let service: TestApp;
 let secureBoot: string;

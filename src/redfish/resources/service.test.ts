@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp, testPassword } from '../../../test/helpers/app.js';
 import { expectMessages } from '../../../test/helpers/expect.js';
-import { selfSigned } from '../../cli/tls/self-signed.js';
+import { selfSigned } from '../../tls/self-signed.js';
 import { changeArray } from '../array-change.js';
 
 let service: TestApp;
