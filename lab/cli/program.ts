@@ -8,6 +8,7 @@ import { exportNames } from './commands/export.js';
 import { init } from './commands/init.js';
 import { plan } from './commands/plan.js';
 import { start, stop } from './commands/power.js';
+import { rehearse } from './commands/rehearse.js';
 import { render } from './commands/render.js';
 import { snapshot } from './commands/snapshot.js';
 import { status } from './commands/status.js';
@@ -23,6 +24,7 @@ const commands = [
   adopt,
   status,
   verify,
+  rehearse,
   start,
   stop,
   snapshot,

@@ -12,6 +12,8 @@ export interface Service {
   readonly reload?: NodeJS.Signals;
   /** Run by systemd whenever it has started. */
   readonly afterStart?: readonly (readonly string[])[];
+  /** Where TCP connects once it serves: it has started when somebody answers there. */
+  readonly answersAt?: { readonly address: string; readonly port: number };
   /** What it needs to start with is made here, where it is not there yet. */
   readonly prepare?: () => Promise<void>;
 }

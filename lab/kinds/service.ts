@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readIfThere, writeWhole } from '../host/files.js';
 import { defaultStateDir, type Host } from '../host/host.js';
 import { run } from '../host/run.js';
@@ -9,6 +10,7 @@ import { specHash } from '../libvirt/mark.js';
 import type { Action, Change, Disruption } from '../plan/change.js';
 import { servicesOf } from '../services/services.js';
 import type { Lab } from '../spec/types.js';
+import { listens } from '../verify/senses/sockets.js';
 import type { Site } from './site.js';
 
 const itemOf = (name: string): string => `service/${name}`;
@@ -42,11 +44,24 @@ const claim = async (dir: string): Promise<void> => {
 };
 
 /** What a lab keeps in its directory. */
-const isOwn = (name: string): boolean => /^(dns|ntp-[a-z0-9-]+|lb|bmc|services|trial-[a-z0-9-]+|lab)$/.test(name);
+const isOwn = (name: string): boolean =>
+  /^(dns|ntp-[a-z0-9-]+|lb|bmc|rehearsal|services|trial-[a-z0-9-]+|lab)$/.test(name);
 
 /** Of all that makes a service what it is. Kept once it runs so: whoever was stopped before does it again. */
-export const digestOf = ({ prepare: _, check: __, ...service }: Service): string => specHash(service);
+export const digestOf = ({ prepare: _, check: __, answersAt: ___, ...service }: Service): string => specHash(service);
 export const appliedOf = (dir: string, name: string): string => join(dir, name, 'applied');
+
+/** Milliseconds that a service has until it answers, on a host that has much to do. */
+const startLimit = 60_000;
+
+/** Whoever is told that the lab is there may use it at once. */
+const answers = async ({ name, answersAt }: Service): Promise<void> => {
+  if (answersAt === undefined) return;
+  const { address, port } = answersAt;
+  for (const limit = performance.now() + startLimit; performance.now() < limit; await sleep(100))
+    if (await listens(address, port, AbortSignal.timeout(1000))) return;
+  throw new Error(`${name} does not answer at ${address}:${port} within ${startLimit / 1000} s`);
+};
 
 const put = async ({ dir, services }: Host, service: Service): Promise<void> => {
   await claim(dir);
@@ -57,6 +72,7 @@ const put = async ({ dir, services }: Host, service: Service): Promise<void> => 
   if (!known) await services.install(service);
   if (known && (await services.isRunning(service.name))) await services.reload(service);
   else await services.start(service.name);
+  await answers(service);
   await writeWhole(appliedOf(dir, service.name), digestOf(service));
 };
 
@@ -81,7 +97,11 @@ const changesOf = async (host: Host, service: Service, after: readonly string[])
   const differs = applied !== digestOf(service) || wanted.some((text, index) => text !== found[index]);
   if (differs || !known)
     return [change('change', `${service.description}: configuration`, 'live', () => put(host, service))];
-  return running ? [] : [change('start', service.description, 'none', () => host.services.start(service.name))];
+  const start = async (): Promise<void> => {
+    await host.services.start(service.name);
+    await answers(service);
+  };
+  return running ? [] : [change('start', service.description, 'none', start)];
 };
 
 const removal = ({ services, dir }: Host, name: string): Change => ({

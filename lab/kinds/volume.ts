@@ -22,6 +22,12 @@ const create = async ({ connection, spec }: Survey, name: string, { size }: LabD
   await pool.createVolume(writeXml(xml));
 };
 
+/** Empty again, in the size that it is wanted in. Where it is stopped in between, a plan makes it. */
+export const renewVolume = async (here: Survey, name: string, disk: LabDisk): Promise<void> => {
+  await removeVolume(here, here.spec.pool, name);
+  await create(here, name, disk);
+};
+
 const changesOf = (site: Site, here: Survey, machine: LabMachine): readonly Change[] => {
   const machineItem = itemOf(site, here, 'machine', machine.name);
   const found = here.domains.find(({ uuid }) => uuid === machine.uuid);

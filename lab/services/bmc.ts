@@ -37,6 +37,7 @@ export const bmcService = (lab: Lab, host: Host): Service => {
         stateDir: join(host.dir, 'bmc', 'state'),
       })}`,
     },
+    answersAt: { address, port },
     prepare: async () => {
       if (lab.bmc.passwordFile !== undefined) {
         if (!existsSync(passwordFile)) throw new Error(`bmc.passwordFile names ${passwordFile}, which is not there`);

@@ -1,0 +1,85 @@
+/** What answers in place of clusters that are not installed yet: this host takes their VIPs for a while. */
+import { once } from 'node:events';
+import { createServer as plain, type Server } from 'node:http';
+import { createServer as secure } from 'node:https';
+import type { TLSSocket } from 'node:tls';
+import { selfSigned } from '../../src/tls/self-signed.js';
+import { familyOf } from '../dns/records.js';
+import { run } from '../host/run.js';
+import type { LabCluster } from '../spec/types.js';
+
+/** An address that this host has for the time being. */
+export interface Borrowed {
+  readonly device: string;
+  readonly address: string;
+}
+
+const words = ({ address, device }: Borrowed): readonly string[] =>
+  familyOf(address) === 6 ? [`${address}/128`, 'dev', device, 'nodad'] : [`${address}/32`, 'dev', device];
+
+export const borrow = async (one: Borrowed): Promise<void> => void (await run(['ip', 'address', 'add', ...words(one)]));
+
+/** One that is not there is fine: its device may be gone. */
+export const giveBack = async ({ address, device }: Borrowed): Promise<void> => {
+  const length = familyOf(address) === 6 ? 128 : 32;
+  await run(['ip', 'address', 'delete', `${address}/${length}`, 'dev', device]).catch(() => {});
+};
+
+/** What a stand-in says: who it is, and which name it was asked for. */
+export const greeting = (what: 'api' | 'apps' | 'http', cluster: string, name: string): string =>
+  `rehearsal ${what} ${cluster} ${name}`;
+
+export interface StandIns {
+  close(): Promise<void>;
+}
+
+/**
+ * The API on 6443, ingress on 443 and 80, its health on 1936, on the VIPs of each cluster. They say that they are well,
+ * whatever they are asked for. Rejects where an address is not this host's, or somebody listens there.
+ */
+export const openStandIns = async (clusters: readonly LabCluster[]): Promise<StandIns> => {
+  const names = clusters.flatMap(({ fqdn }) => [`api.${fqdn}`, `api-int.${fqdn}`, `*.apps.${fqdn}`]);
+  const tls = {
+    ...selfSigned({ names, from: new Date(Date.now() - 60 * 60 * 1000), days: 2 }),
+    // busybox's client names no signature algorithms, which stands for SHA-1 (RFC 5246 7.4.1.4.1).
+    ciphers: 'DEFAULT@SECLEVEL=0',
+  };
+  const api = ({ name }: LabCluster): Server =>
+    secure(tls, (request, response) => {
+      response.end(greeting('api', name, (request.socket as TLSSocket).servername || '-'));
+    });
+  const ingress = ({ name }: LabCluster): Server =>
+    secure(tls, (request, response) => {
+      response.end(greeting('apps', name, (request.socket as TLSSocket).servername || '-'));
+    });
+  const web = ({ name }: LabCluster): Server =>
+    plain((request, response) => {
+      response.end(greeting('http', name, request.headers.host ?? '-'));
+    });
+  const wanted = clusters.flatMap((cluster) => [
+    ...cluster.apiVips.map((address) => ({ address, port: 6443, server: api(cluster) })),
+    ...cluster.ingressVips.flatMap((address) => [
+      { address, port: 443, server: ingress(cluster) },
+      { address, port: 80, server: web(cluster) },
+      { address, port: 1936, server: web(cluster) },
+    ]),
+  ]);
+  const close = async (): Promise<void> => {
+    await Promise.all(
+      wanted.map(async ({ server }) => {
+        server.closeAllConnections();
+        if (server.listening) await new Promise((closed) => server.close(closed));
+      }),
+    );
+  };
+  try {
+    for (const { address, port, server } of wanted) {
+      server.listen(port, address);
+      await once(server, 'listening');
+    }
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { close };
+};

@@ -1,0 +1,206 @@
+/** Machines under TCG, taken through everything that an installation goes through. */
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { type Libvirtd, startLibvirtd } from '../../helpers/libvirtd.js';
+import { waitFor } from '../../helpers/wait.js';
+
+vi.setConfig({ testTimeout: 900_000, hookTimeout: 300_000 });
+
+let libvirtd: Libvirtd;
+let file: string;
+
+const root = process.cwd();
+
+/** The preset, on small machines: the spokes with a BIOS, the hub with UEFI, which takes an emulated processor longer. */
+const documentOf = async (): Promise<string> => {
+  const preset = await readFile('lab/presets/hub-and-two-spokes.yaml', 'utf8');
+  return preset
+    .replace('uri: "qemu:///system"', `uri: "${libvirtd.uri}", poolPath: ${libvirtd.dir}/pool`)
+    .replace('master: { vcpus: 8, memory: 24GiB,', 'master: { virt: qemu, vcpus: 1, memory: 16GiB,')
+    .replace(
+      'clusters:',
+      '  old: { virt: qemu, firmware: bios, vcpus: 1, memory: 16GiB, disks: [{ size: 120GB }] }\nclusters:',
+    )
+    .replaceAll(/flavor: master, address: \.1(6|7)/g, 'flavor: old, address: .1$1')
+    .concat('scale: 0.024\nfloors: ignore\novercommit: { vcpus: 64, memory: 64, disk: 64 }\n')
+    .concat('dns: { upstream: [192.0.2.53], host: none }\nntp: { enabled: false }\n');
+};
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+}
+
+/** In the background, since machines under TCG take longer than a command of the tests may. */
+const begin = async (...args: readonly string[]) => {
+  const out = join(libvirtd.dir, 'out');
+  const command = `cd ${root}; (echo $$ >${out}.pid; node --import tsx lab/cli/lab.ts "$@" & echo $! >${out}.pid; wait $!; echo "code $?") >${out} 2>&1 </dev/null &`;
+  const where = ['--file', file, '--state-dir', join(libvirtd.dir, 'labs')];
+  await libvirtd.exec('sh', '-c', `rm -f ${out}; ${command}`, 'lab', ...args, ...where);
+  const said = (): Promise<string> => readFile(out, 'utf8').catch(() => '');
+  return {
+    said,
+    kill: async (): Promise<void> => {
+      await libvirtd.exec('kill', '-KILL', (await readFile(`${out}.pid`, 'utf8')).trim());
+    },
+    ended: async (): Promise<Ran> => {
+      const [, text = '', code] = await waitFor(
+        `lab ${args.join(' ')}`,
+        async () => /^([\s\S]*?)code (\d+)\s*$/.exec(await said()) ?? false,
+        { limit: 840_000 },
+      );
+      return { code: Number(code), out: text };
+    },
+  };
+};
+
+const lab = async (...args: readonly string[]): Promise<Ran> => (await begin(...args)).ended();
+
+interface Step {
+  readonly machine: string;
+  readonly step: string;
+  readonly result: string;
+  readonly value: string;
+}
+
+/** What came of the steps of one machine; in its JSON. */
+const rehearse = async (...args: readonly string[]) => {
+  const { code, out } = await lab('rehearse', '-o', 'json', ...args);
+  expect(out, out).toMatch(/^\{/);
+  const { results } = JSON.parse(out) as { readonly results: readonly Step[] };
+  return { code, results, of: (step: string) => results.find((one) => one.step === step) };
+};
+
+const one = ['--only', 'cluster/etl4/master-0'] as const;
+const volume = (): string => `${libvirtd.dir}/pool/ic4s20-etl4-master-0-vda.qcow2`;
+
+/** Bytes that hold data, by qemu-img's map. */
+const dataIn = async (path: string): Promise<number> => {
+  const map = JSON.parse(await libvirtd.exec('qemu-img', 'map', '--output=json', path)) as readonly {
+    readonly data: boolean;
+    readonly length: number;
+  }[];
+  return map.filter(({ data }) => data).reduce((sum, { length }) => sum + length, 0);
+};
+
+/** Everything that a rehearsal touches is as it was. */
+const expectClean = async (): Promise<void> => {
+  expect((await libvirtd.virsh('list', '--name')).trim()).toBe('');
+  expect(await libvirtd.exec('ip', '-brief', 'address', 'show', 'dev', 'ic4s20-lab')).not.toContain('/32');
+  for (const name of await readdir(`${libvirtd.dir}/pool`))
+    if (name.endsWith('.qcow2')) expect(await dataIn(`${libvirtd.dir}/pool/${name}`), name).toBe(0);
+  expect(await readdir(join(libvirtd.dir, 'labs/ic4s20'))).not.toContain('rehearsal');
+  for (const machine of ['hub-master-0', 'etl4-master-0'])
+    expect(await libvirtd.virsh('domblklist', machine)).toMatch(/sda +-/);
+  expect(await lab('plan')).toMatchObject({ code: 0, out: expect.stringContaining('everything is as specified') });
+};
+
+beforeAll(async () => {
+  libvirtd = await startLibvirtd();
+  file = join(libvirtd.dir, 'lab.yaml');
+  await libvirtd.exec('mkdir', '-p', '/var/log/libvirt/qemu');
+  // An address of this host that is not the lab's network's, for the load balancer.
+  await libvirtd.exec('ip', 'link', 'add', 'outside', 'type', 'bridge');
+  await libvirtd.exec('ip', 'address', 'add', '10.8.3.197/24', 'dev', 'outside');
+  await libvirtd.exec('ip', 'link', 'set', 'outside', 'up');
+  await writeFile(file, await documentOf());
+  const { code, out } = await lab('create');
+  expect(code, out).toBe(0);
+});
+afterAll(() => libvirtd?.stop());
+
+it('takes nine machines at once from their CD to their disk, and leaves nothing', async () => {
+  const { code, out } = await lab('rehearse');
+  expect(code, out).toBe(0);
+  const passed = out.split('\n').filter((line) => line.startsWith('pass '));
+  // Ten steps of each.
+  expect(passed, out).toHaveLength(90);
+  expect(out).toMatch(/^pass {2}etl6-master-2 +address +192\.168\.135\.172\/24 /m);
+  expect(out).toMatch(/^pass {2}hub-master-1 +disk +from its disk /m);
+  expect(out).toMatch(/^etl4-master-0( +[\d.]+ s){11}$/m);
+  expect(out).toContain('lab ic4s20: 9 machines rehearsed in ');
+  await expectClean();
+});
+
+it('finds a wrong reservation, a load balancer that leads elsewhere and a disk that is in use, and harms none', async () => {
+  const entry = (ip: string): string => `<host mac="52:54:00:aa:04:00" name="etl4-master-0" ip="${ip}"/>`;
+  const reserve = (ip: string) =>
+    libvirtd.virsh('net-update', 'ic4s20-lab', 'modify', 'ip-dhcp-host', entry(ip), '--live');
+  await reserve('192.168.135.99');
+  const conf = join(libvirtd.dir, 'labs/ic4s20/lb/haproxy.cfg');
+  const good = await readFile(conf, 'utf8');
+  const reload = async (text: string): Promise<void> => {
+    await writeFile(conf, text);
+    const [pid = ''] = (await readFile(join(libvirtd.dir, 'labs/ic4s20/services/lb.pid'), 'utf8')).split('\n');
+    await libvirtd.exec('kill', '-USR2', pid);
+  };
+  await reload(good.replaceAll('192.168.135.163:6443', '192.168.135.173:6443'));
+  await libvirtd.exec('qemu-io', '-c', 'write -P 0x5a 50M 2M', volume());
+  // A stranger at the other spoke's API, so that somebody answers.
+  const { code, of } = await rehearse(...one);
+  expect(code).toBe(2);
+  expect(of('address')).toMatchObject({
+    result: 'fail',
+    value: '192.168.135.99, and 192.168.135.160 is reserved for it',
+  });
+  expect(of('balancer')).toMatchObject({ result: 'fail', value: expect.stringContaining('api.etl4') });
+  expect(of('balancer')?.value).not.toContain('console');
+  expect(of('install')).toMatchObject({ result: 'skip', value: expect.stringContaining('is not empty') });
+  expect(of('disk')).toMatchObject({ result: 'skip' });
+  expect(of('off')).toMatchObject({ result: 'pass' });
+  expect(await libvirtd.exec('qemu-io', '-c', 'read -P 0x5a 50M 2M', volume())).not.toContain('failed');
+  await reload(good);
+  await reserve('192.168.135.160');
+  await libvirtd.exec('qemu-img', 'create', '-f', 'qcow2', volume(), '2880M');
+});
+
+it('puts back after a kill what was left, and then begins', async () => {
+  const killed = await begin('rehearse', ...one);
+  await waitFor('its disk to be written', async () => /^pass .* install /m.test(await killed.said()), {
+    limit: 600_000,
+  });
+  await killed.kill();
+  expect(await dataIn(volume())).toBeGreaterThan(0);
+  expect((await libvirtd.virsh('list', '--name')).trim()).toBe('etl4-master-0');
+  const { code, out } = await lab('rehearse', ...one);
+  expect(code, out).toBe(0);
+  expect(out).toContain('putting back what an earlier rehearsal left');
+  await expectClean();
+});
+
+it('refuses what it cannot do, and touches nothing', async () => {
+  await libvirtd.virsh('start', 'etl4-master-0');
+  expect(await lab('rehearse', ...one)).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('etl4-master-0 is running: a rehearsal switches machines on and off. lab stop first'),
+  });
+  await libvirtd.virsh('destroy', 'etl4-master-0');
+  expect(await lab('rehearse', ...one, '--kernel', '/boot/none')).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('/boot/none is no kernel called vmlinuz-<version>'),
+  });
+  expect(await lab('rehearse', ...one, '--port', '8000')).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(
+      /nobody can report to 192\.168\.135\.1 on port 8000: .*EADDRINUSE.*--port names another/,
+    ),
+  });
+  expect(await lab('rehearse', '--timeout', '0')).toMatchObject({ code: 1, out: expect.stringContaining('seconds') });
+  await libvirtd.exec('ip', 'address', 'add', '192.168.135.163/32', 'dev', 'ic4s20-lab');
+  const busy = `require('node:net').createServer().listen(6443, '192.168.135.163')`;
+  await libvirtd.exec('sh', '-c', `node -e "${busy}" >/dev/null 2>&1 </dev/null & echo $! >${libvirtd.dir}/busy`);
+  await waitFor('somebody at the VIP', () =>
+    libvirtd.exec('nc', '-z', '192.168.135.163', '6443').then(
+      () => true,
+      () => false,
+    ),
+  );
+  expect(await lab('rehearse', ...one)).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('somebody answers at 192.168.135.163: a cluster that is installed is not rehearsed'),
+  });
+  await libvirtd.exec('kill', (await readFile(`${libvirtd.dir}/busy`, 'utf8')).trim());
+  await libvirtd.exec('ip', 'address', 'delete', '192.168.135.163/32', 'dev', 'ic4s20-lab');
+  await expectClean();
+});
