@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type Desk, openDesk, readArrival } from './desk.js';
+import { type Desk, openDesk } from './desk.js';
 
 const mac = '52:54:00:aa:04:00';
 const never = new AbortController().signal;
@@ -37,16 +37,6 @@ const say = async (what: string, body: string): Promise<string> =>
   (await fetch(`${desk.url('127.0.0.1')}/${what}`, { method: 'POST', body })).text();
 
 const arrival = 'from=cd0\naddress=192.168.135.160/24\ngateway=192.168.135.1\nnameservers=192.168.135.1\n';
-
-it('reads what a machine says of itself', () => {
-  expect(readArrival(arrival)).toEqual({
-    from: 'cd0',
-    address: '192.168.135.160/24',
-    gateway: '192.168.135.1',
-    nameservers: ['192.168.135.1'],
-  });
-  expect(readArrival('from=hd0')).toEqual({ from: 'hd0', address: '', gateway: '', nameservers: [] });
-});
 
 it('gives orders to a machine, one after the other, and hears what came of them', async () => {
   const visitor = desk.visitor(mac.toUpperCase());

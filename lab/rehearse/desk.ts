@@ -5,16 +5,7 @@ import { stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { urlHost } from '../manifests/node.js';
-
-/** What a machine said when it came. */
-export interface Arrival {
-  /** GRUB's word for the device: `cd0`, `hd0`. */
-  readonly from: string;
-  /** With its prefix, as DHCP gave it. */
-  readonly address: string;
-  readonly gateway: string;
-  readonly nameservers: readonly string[];
-}
+import { type Arrival, readArrival } from './arrival.js';
 
 export interface Visitor {
   /** The next time that the machine comes. Rejects when the signal aborts. */
@@ -36,17 +27,6 @@ export interface Desk {
 
 const imagePath = '/lab-rehearsal.iso';
 const enough = 64 * 1024;
-
-/** `from=cd0` and the like, a line each. */
-export const readArrival = (body: string): Arrival => {
-  const said = new Map(body.split('\n').map((line) => [line.split('=')[0] ?? '', line.slice(line.indexOf('=') + 1)]));
-  return {
-    from: said.get('from') ?? '',
-    address: said.get('address') ?? '',
-    gateway: said.get('gateway')?.split(' ')[0] ?? '',
-    nameservers: (said.get('nameservers') ?? '').split(' ').filter((server) => server !== ''),
-  };
-};
 
 /** One thing that is waited for at a time, whoever comes first. */
 const exchange = <T>() => {

@@ -13,8 +13,9 @@ import { passwordFileOf } from '../services/bmc.js';
 import { parseAddress } from '../spec/addresses.js';
 import type { LabCluster, LabMachine } from '../spec/types.js';
 import { listens } from '../verify/senses/sockets.js';
+import { type Arrival, addressProblems, cameFromCd } from './arrival.js';
 import { type Bmc, openBmc } from './bmc.js';
-import { type Arrival, type Desk, openDesk, type Visitor } from './desk.js';
+import { type Desk, openDesk, type Visitor } from './desk.js';
 import { buildImage, type ImageOptions } from './image.js';
 import { closeJournal, type Debts, type Journal, openJournal, readDebts, rehearsalDir } from './journal.js';
 import { askBalancer, askInstall, askNames, askVips, type Question } from './questions.js';
@@ -130,40 +131,11 @@ const glance = 1000;
 
 const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-const onCd = (from: string): boolean => {
-  // A BIOS numbers CD drives from 0xe0, and GRUB counts from 0x80.
-  const [, kind, number] = /^(cd|hd)(\d+)/.exec(from) ?? [];
-  return kind === 'cd' || Number(number ?? 0) >= 0xe0 - 0x80;
-};
-
 /** What the probe wrote on the serial line, where that is kept on this host. */
 const lastWords = async (path: string): Promise<string> => {
   const text = await readFile(path, 'latin1').catch(() => '');
   const lines = [...text.matchAll(/rehearsal: ([^\r\n]*)/g)].map(([, line]) => line);
   return lines.length === 0 ? '' : `; its serial line last said: ${lines.at(-1)}`;
-};
-
-const addressProblems = (
-  { lab }: Site,
-  machine: LabMachine,
-  { address, gateway, nameservers }: Arrival,
-): readonly string[] => {
-  const [nic] = machine.nics;
-  const network = lab.networks.find(({ name }) => name === nic?.network);
-  const subnet = network?.subnets.find(({ cidr }) => cidr.family === 4);
-  const [own = '', prefix] = address.split('/');
-  const fixed = nic?.addresses.find((one) => parseAddress(one)?.family === 4);
-  const value = parseAddress(own)?.value ?? 0n;
-  const pool = subnet?.dhcp;
-  const there = pool !== undefined && value >= pool.first && value <= pool.last;
-  const routed = network?.mode === 'nat' || network?.mode === 'routed' || network?.mode === 'open';
-  return [
-    ...(fixed !== undefined && own !== fixed ? [`${own}, and ${fixed} is reserved for it`] : []),
-    ...(fixed === undefined && pool !== undefined && !there ? [`${own} is not of the DHCP pool`] : []),
-    ...(subnet && Number(prefix) !== subnet.cidr.prefix ? [`prefix ${prefix}, not ${subnet.cidr.prefix}`] : []),
-    ...(routed && subnet && gateway !== subnet.gateway ? [`gateway ${gateway || 'none'}, not ${subnet.gateway}`] : []),
-    ...(lab.dns.enabled && nameservers.length === 0 ? ['DHCP told no name server'] : []),
-  ];
 };
 
 /** Everything with one machine; never throws. Steps that others stand on end it when they fail. */
@@ -229,7 +201,7 @@ const perform = async (scene: Scene, { machine, here }: PlacedMachine): Promise<
       await bmc.reset('On', 'On', signal);
       arrival = await came(signal);
       return {
-        wrong: onCd(arrival.from) ? [] : [`it came from ${arrival.from}, its disk`],
+        wrong: cameFromCd(arrival.from) ? [] : [`it came from ${arrival.from}, its disk`],
         found: 'from its CD drive',
       };
     },
@@ -237,7 +209,7 @@ const perform = async (scene: Scene, { machine, here }: PlacedMachine): Promise<
   if (arrival === undefined) return results;
   const first = arrival;
   await step('address', "Reservations are the network's: lab create puts them into force", async () => ({
-    wrong: addressProblems(site, machine, first),
+    wrong: addressProblems(lab, machine, first),
     found: first.address,
   }));
   if (!lab.dns.enabled) skip('names', 'the document has no DNS');
@@ -292,7 +264,7 @@ const perform = async (scene: Scene, { machine, here }: PlacedMachine): Promise<
     await step('disk', 'After its installation the machine would not come up', async (signal) => {
       await visitor.dismiss('reboot -f', signal);
       const { from } = await came(signal);
-      return { wrong: onCd(from) ? [`it came from ${from}, the CD drive, again`] : [], found: 'from its disk' };
+      return { wrong: cameFromCd(from) ? [`it came from ${from}, the CD drive, again`] : [], found: 'from its disk' };
     });
   await step('off', 'lab stop --force', async (signal) => {
     await bmc.reset('ForceOff', 'Off', signal);
