@@ -178,8 +178,17 @@ describe('secrets', () => {
   });
 
   it('are asked for in vain where the document names no file', async () => {
-    const { code, err } = await render('--with-secrets');
-    expect([code, err]).toEqual([1, expect.stringMatching(/names no file of them/)]);
+    const { code, err } = await render('--with-secrets', '--state-dir', join(dir, 'labs'));
+    expect([code, err]).toEqual([1, expect.stringMatching(/names no file of them .* made no password for the BMC/)]);
+  });
+
+  it('have the password that the lab made, where the document names none', async () => {
+    mkdirSync(join(dir, 'labs/ic4s20/bmc'), { recursive: true });
+    writeFileSync(join(dir, 'labs/ic4s20/bmc/password'), 'made\n');
+    expect(await render('--with-secrets', '--state-dir', join(dir, 'labs'))).toMatchObject({ code: 0 });
+    expect(read('etl4/02-bmc-secret.yaml')).toContain('password: made');
+    await render();
+    expect(read('etl4/02-bmc-secret.yaml')).toContain('BMC_PASSWORD');
   });
 });
 

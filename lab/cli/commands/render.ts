@@ -1,17 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Argument, type Command, Option } from 'commander';
+import { openHost } from '../../host/host.js';
 import type { RenderedFile } from '../../manifests/files.js';
 import { type Form, forms } from '../../manifests/forms.js';
 import { renderManifests } from '../../manifests/render.js';
 import type { LabSecrets } from '../../manifests/secrets.js';
+import { passwordFileOf } from '../../services/bmc.js';
 import type { LoadedLab } from '../../spec/load.js';
 import { SpecError } from '../../spec/problem.js';
 import type { Lab } from '../../spec/types.js';
 import { topologyFiles } from '../../topology/files.js';
 import { into } from '../directory.js';
 import { onlyOption, type Selection, selectedClusters } from '../only.js';
-import { CommandError, fileOption, openLab, outputOption, type World } from '../output.js';
+import { CommandError, fileOption, openLab, outputOption, stateDirOption, type World } from '../output.js';
 
 const parts = ['manifests', 'topology'] as const;
 
@@ -19,6 +21,7 @@ interface Options {
   readonly file: string;
   readonly to: string;
   readonly form: Form;
+  readonly stateDir: string;
   readonly only?: readonly Selection[];
   readonly withSecrets?: true;
   readonly check?: true;
@@ -35,41 +38,55 @@ const named = (file: string, path: string, key: string): string => {
   }
 };
 
-const secretsOf = (file: string, { openshift, bmc }: Lab): LabSecrets => {
-  const { pullSecretFile } = openshift;
-  const { passwordFile } = bmc;
-  if (pullSecretFile === undefined && passwordFile === undefined)
+/** The one that `lab create` has made, where the document names none. */
+const madePassword = (lab: Lab, stateDir: string): string | undefined => {
+  const path = passwordFileOf(lab, openHost(lab.name, { stateDir }));
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    if (error.code === 'ENOENT') return undefined;
+    throw new CommandError(`the BMC's password in ${path} cannot be read (${error.code})`);
+  }
+};
+
+const secretsOf = (file: string, lab: Lab, stateDir: string): LabSecrets => {
+  const { pullSecretFile } = lab.openshift;
+  const { passwordFile } = lab.bmc;
+  const bmcPassword =
+    passwordFile === undefined ? madePassword(lab, stateDir) : named(file, passwordFile, 'bmc.passwordFile');
+  if (pullSecretFile === undefined && bmcPassword === undefined)
     throw new CommandError(
-      `--with-secrets: ${file} names no file of them (openshift.pullSecretFile, bmc.passwordFile)`,
+      `--with-secrets: ${file} names no file of them (openshift.pullSecretFile, bmc.passwordFile), and lab create has made no password for the BMC in ${stateDir} yet`,
     );
   return {
     ...(pullSecretFile !== undefined && { pullSecret: named(file, pullSecretFile, 'openshift.pullSecretFile') }),
-    ...(passwordFile !== undefined && { bmcPassword: named(file, passwordFile, 'bmc.passwordFile') }),
+    ...(bmcPassword !== undefined && { bmcPassword }),
   };
 };
 
 const manifests = (
   { lab, describe }: LoadedLab,
   only: readonly string[] | undefined,
-  options: Pick<Options, 'file' | 'form' | 'withSecrets'>,
+  options: Pick<Options, 'file' | 'form' | 'stateDir' | 'withSecrets'>,
 ) => {
-  const { file, form, withSecrets } = options;
+  const { file, form, stateDir, withSecrets } = options;
   const { sshKeyFile } = lab.openshift;
   return renderManifests(lab, {
     form,
     describe,
     ...(only && { only }),
-    ...(withSecrets && { secrets: secretsOf(file, lab) }),
+    ...(withSecrets && { secrets: secretsOf(file, lab, stateDir) }),
     ...(sshKeyFile !== undefined && { sshKey: named(file, sshKeyFile, 'openshift.sshKeyFile') }),
   });
 };
 
 /** All that a directory of manifests may hold: each form, with placeholders and, where their files can be read, secrets. */
-export const renderings = (file: string, loaded: LoadedLab, only: readonly string[] | undefined) =>
+export const renderings = (file: string, stateDir: string, loaded: LoadedLab, only: readonly string[] | undefined) =>
   forms.flatMap((form) =>
     ([undefined, true] as const).flatMap((withSecrets) => {
       try {
-        const options = { file, form, ...(withSecrets && { withSecrets }) };
+        const options = { file, form, stateDir, ...(withSecrets && { withSecrets }) };
         return [{ name: withSecrets ? `${form}, with secrets` : form, files: manifests(loaded, only, options) }];
       } catch (error) {
         // A form that cannot have this lab, or secrets that nobody gave.
@@ -110,8 +127,12 @@ export const render = (program: Command, world: World): Command =>
     .requiredOption('--to <dir>', 'a directory that is empty, not there yet, or was written by this command')
     .addOption(new Option('--form <form>', 'of clusters that a hub installs').choices(forms).default('plain'))
     .addOption(onlyOption())
-    .option('--with-secrets', 'values of secrets, from the files that the document names, rather than placeholders')
+    .option(
+      '--with-secrets',
+      'values of secrets, from the files that the document names and the password that lab create made, rather than placeholders',
+    )
     .option('--check', 'write nothing; end with 2 where the directory differs')
+    .addOption(stateDirOption())
     .addOption(fileOption())
     .addOption(outputOption())
     .action((chosen: readonly string[], options: Options) => run(chosen, options, world));

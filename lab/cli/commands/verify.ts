@@ -39,7 +39,7 @@ const seconds = (text: string): number => {
   return value;
 };
 
-const subjectOf = (loaded: LoadedLab, site: Site, { file, only, manifests }: Options): Subject => {
+const subjectOf = (loaded: LoadedLab, site: Site, { file, only, manifests, stateDir }: Options): Subject => {
   const { lab } = loaded;
   const machines = selectedMachines(lab, only);
   const clusters = lab.clusters.filter(
@@ -56,7 +56,7 @@ const subjectOf = (loaded: LoadedLab, site: Site, { file, only, manifests }: Opt
     ...(manifests !== undefined && {
       manifests: {
         dir: manifests,
-        renderings: renderings(file, loaded, only && names),
+        renderings: renderings(file, stateDir, loaded, only && names),
         isStale: (scope) => names.some((name) => scope === `cluster/${name}`),
       },
     }),
