@@ -75,9 +75,9 @@ const rehearse = async (...args: readonly string[]) => {
 const one = ['--only', 'cluster/etl4/master-0'] as const;
 const volume = (): string => `${libvirtd.dir}/pool/ic4s20-etl4-master-0-vda.qcow2`;
 
-/** Bytes that hold data, by qemu-img's map. */
+/** Bytes that hold data, by qemu-img's map; also of a machine that runs. */
 const dataIn = async (path: string): Promise<number> => {
-  const map = JSON.parse(await libvirtd.exec('qemu-img', 'map', '--output=json', path)) as readonly {
+  const map = JSON.parse(await libvirtd.exec('qemu-img', 'map', '--force-share', '--output=json', path)) as readonly {
     readonly data: boolean;
     readonly length: number;
   }[];
