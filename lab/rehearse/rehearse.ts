@@ -3,9 +3,10 @@
  * with an image that is small, and everything is put back.
  */
 import { mkdir, readFile } from 'node:fs/promises';
-import { isOff, serialLogOf, volumeName } from '../kinds/machine.js';
+import { isOff, serialLogOf } from '../kinds/machine.js';
 import type { Site } from '../kinds/site.js';
 import { renewVolume } from '../kinds/volume.js';
+import { volumeOf } from '../kinds/volume-names.js';
 import { rootDeviceHints } from '../manifests/node.js';
 import { type PlacedMachine, placed } from '../operate/machines.js';
 import { PlanError } from '../plan/change.js';
@@ -139,7 +140,7 @@ const lastWords = async (path: string): Promise<string> => {
 };
 
 /** Everything with one machine; never throws. Steps that others stand on end it when they fail. */
-const perform = async (scene: Scene, { machine, here }: PlacedMachine): Promise<readonly StepResult[]> => {
+const perform = async (scene: Scene, { machine, here, found }: PlacedMachine): Promise<readonly StepResult[]> => {
   const { site, desk, journal, options } = scene;
   const { lab } = site;
   const cluster = clusterOf(site, machine);
@@ -232,9 +233,11 @@ const perform = async (scene: Scene, { machine, here }: PlacedMachine): Promise<
 
   const device = rootDeviceHints(machine)?.deviceName;
   const [disk] = machine.disks;
-  const volume = disk && volumeName(lab, machine, disk);
+  const volume = disk && volumeOf(lab, here, machine, disk);
   let written = false;
   if (device === undefined || volume === undefined) skip('install', 'it has no disk');
+  // What is below the file that its disk is in now, only snapshots know.
+  else if (found.mark?.snapshots !== undefined) skip('install', 'it has snapshots, and its disk stays as it is');
   else if ((here.pool?.occupied.get(volume) ?? Number.POSITIVE_INFINITY) > emptyVolume)
     skip('install', `${volume} is not empty, and stays as it is`);
   else {
@@ -304,7 +307,7 @@ const settle = async (
         const here = site.surveys.find(({ spec }) => spec.name === machine.hypervisor);
         if (written.includes(machine.uuid) && disk && here)
           await attempt(`${machine.name}, its disk`, () =>
-            renewVolume(here, volumeName(site.lab, machine, disk), disk),
+            renewVolume(here, volumeOf(site.lab, here, machine, disk), disk),
           );
       }),
   );
