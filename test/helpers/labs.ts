@@ -121,9 +121,9 @@ const clusterOf = (all: Seed, index: number) => {
   };
 };
 
-const text = (all: Seed): string => {
+const documentOf = (all: Seed) => {
   const uefi = all.flavor.firmware === 'uefi';
-  return stringify({
+  return {
     name: 'random',
     baseDomain: 'lab.example',
     networks: Object.fromEntries(all.families.map((_, index) => [`net-${index}`, network(all, index)])),
@@ -133,11 +133,11 @@ const text = (all: Seed): string => {
     ntp: all.ntp,
     dns: all.dns,
     openshift: { imageSet: 'img4.20.14-x86-64-appsub', releaseImage: 'quay.io/example/release:4.20.14-x86_64' },
-  });
+  };
 };
 
 /** The document of a lab. */
-export const labs: fc.Arbitrary<string> = seed.map(text);
+export const labs: fc.Arbitrary<string> = seed.map((all) => stringify(documentOf(all)));
 
 type Disks = Seed['flavor']['disks'];
 
@@ -152,6 +152,27 @@ const laterDisks = {
 
 /** Less of it, as it is brought onto a hypervisor several times. */
 const small = fc.record({ ...fields, clusters: fc.array(cluster, { minLength: 1, maxLength: 2 }) });
+
+/** What only the definitions of machines and networks tell of. */
+const more = fc.record({
+  cpu: fc.constantFrom('host-passthrough', 'host-model', 'maximum'),
+  virt: fc.constantFrom('auto', 'qemu'),
+  machine: fc.constantFrom('q35', 'pc-q35-7.1'),
+  /** A card in every network, and in a bridge of the host's. */
+  everywhere: fc.boolean(),
+  bridge: fc.constantFrom({ bridge: 'br-out' }, { bridge: 'ovs-out', vlan: 7 }),
+});
+type More = typeof more extends fc.Arbitrary<infer Value> ? Value : never;
+
+const text = (all: Seed, { everywhere, bridge, ...flavor }: More): string => {
+  const document = documentOf(all);
+  const networks = {
+    ...document.networks,
+    ...(everywhere && { out: { mode: 'bridge', ...bridge, ipv4: { cidr: '203.0.113.0/24' } } }),
+  };
+  const cards = everywhere && { networks: Object.keys(networks) };
+  return stringify({ ...document, networks, flavors: { any: { ...document.flavors.any, ...flavor, ...cards } } });
+};
 
 const isOwn = fc.constantFrom('before', 'other');
 const change = fc.record({
@@ -192,5 +213,5 @@ const changed = (
 
 /** The document of a lab, and what became of it later. */
 export const labChanges: fc.Arbitrary<readonly [before: string, after: string]> = fc
-  .tuple(small, change)
-  .map(([before, how]) => [text(before), text(changed(before, how))]);
+  .tuple(small, more, change, fc.option(more))
+  .map(([before, first, how, then]) => [text(before, first), text(changed(before, how), then ?? first)]);

@@ -10,7 +10,7 @@ import { bring, type Ground, labOf, leftOf, notedHost, type Run, siteOf } from '
 import { labChanges } from '../../helpers/labs.js';
 import { countsOf, type Passed, startLibvirtTap, wavesOf } from '../../helpers/libvirt-tap.js';
 import { type Libvirtd, startLibvirtd } from '../../helpers/libvirtd.js';
-import { createMemoryLibvirt } from '../../helpers/memory-libvirt/memory-libvirt.js';
+import { createMemoryLibvirt, type MemoryHost } from '../../helpers/memory-libvirt/memory-libvirt.js';
 
 let libvirtd: Libvirtd;
 let real: Hypervisor;
@@ -44,11 +44,14 @@ const bothOn = async (texts: readonly string[], hypervisor: Hypervisor): Promise
 };
 
 it('labs become others there as they do in memory', async () => {
-  const version = await real.getLibVersion();
+  const here: MemoryHost = {
+    version: await real.getLibVersion(),
+    kvm: (await real.getCapabilities()).includes("<domain type='kvm'"),
+  };
   await fc.assert(
     fc.asyncProperty(labChanges, async (texts) => {
       const onReal = await bothOn(texts, real);
-      expect(onReal).toEqual(await bothOn(texts, createMemoryLibvirt(version).connect()));
+      expect(onReal).toEqual(await bothOn(texts, createMemoryLibvirt(here).connect()));
       for (const { failed, left } of onReal) expect([...failed, ...left]).toEqual([]);
     }),
     { numRuns: 4, endOnFailure: true },

@@ -2,6 +2,7 @@
  * A libvirt daemon in memory, for as much as a lab uses of it. It answers the calls of the wire in the client's place of
  * a connection, so that everything above is the real client. What it has no answer for it refuses, as a daemon does.
  */
+import { element, writeXml } from '../../../lab/libvirt/xml.js';
 import { LibvirtError, type Link, remote } from '../../../src/libvirt/index.js';
 import { createHypervisor, type Hypervisor } from '../../../src/libvirt/objects/hypervisor/hypervisor.js';
 import { type Answers, answer, refusal } from './answers.js';
@@ -9,7 +10,13 @@ import { domainAnswers } from './domains.js';
 import { networkAnswers } from './networks.js';
 import { storageAnswers } from './storage.js';
 
-const hostAnswers = (version: bigint): Answers =>
+/** What tells one host from another. */
+export interface MemoryHost {
+  readonly version: string;
+  readonly kvm: boolean;
+}
+
+const hostAnswers = (version: bigint, kvm: boolean): Answers =>
   new Map<string, (args: never) => unknown>([
     answer(remote.CONNECT_SUPPORTS_FEATURE, () => ({ supported: 1 })),
     answer(remote.CONNECT_GET_LIB_VERSION, () => ({ lib_ver: version })),
@@ -24,8 +31,17 @@ const hostAnswers = (version: bigint): Answers =>
       threads: 2,
     })),
     answer(remote.CONNECT_GET_CAPABILITIES, () => ({
-      capabilities:
-        '<capabilities><guest><arch name="x86_64"><domain type="qemu"/><domain type="kvm"/></arch></guest></capabilities>',
+      capabilities: writeXml(
+        element('capabilities', {}, [
+          element('guest', {}, [
+            element(
+              'arch',
+              { name: 'x86_64' },
+              ['qemu', ...(kvm ? ['kvm'] : [])].map((type) => element('domain', { type })),
+            ),
+          ]),
+        ]),
+      ),
     })),
   ]);
 
@@ -42,10 +58,10 @@ export interface MemoryLibvirt {
 
 const reads = /_(GET|IS|LIST|LOOKUP|SUPPORTS)_/;
 
-export const createMemoryLibvirt = (version = '11.5.0'): MemoryLibvirt => {
+export const createMemoryLibvirt = ({ version, kvm }: MemoryHost = { version: '11.5.0', kvm: true }): MemoryLibvirt => {
   const [major = 0n, minor = 0n, micro = 0n] = version.split('.').map(BigInt);
   const answers: Answers = new Map([
-    ...hostAnswers(major * 1_000_000n + minor * 1000n + micro),
+    ...hostAnswers(major * 1_000_000n + minor * 1000n + micro, kvm),
     ...networkAnswers(),
     ...storageAnswers(),
     ...domainAnswers(),
