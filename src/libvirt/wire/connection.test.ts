@@ -186,6 +186,41 @@ describe('connection', () => {
     expect(socket.destroyed).toBe(true);
   });
 
+  it('takes data of a stream that come before the answer to the call, in their order', async () => {
+    const download = remote.STORAGE_VOL_DOWNLOAD;
+    const part = (serial: number, text: string): Buffer =>
+      message(
+        { serial, procedure: download.number, type: MessageType.STREAM, status: MessageStatus.CONTINUE },
+        (sink) => {
+          sink.bytes = Buffer.concat([sink.bytes.subarray(0, sink.length), Buffer.from(text)]);
+          sink.length = sink.bytes.length;
+        },
+      );
+    const { socket, daemon } = fakeDaemon(({ serial, procedure, type }) => {
+      if (type !== MessageType.CALL) return;
+      daemon.send(part(serial, 'one '));
+      daemon.send(part(serial, 'two '));
+      daemon.send(message({ serial, procedure }));
+      daemon.send(part(serial, 'three'));
+    });
+    const connection = createConnection(socket);
+    const heard: string[] = [];
+    await connection.call(
+      download,
+      { vol: { pool: 'p', name: 'n', key: 'k' }, offset: 0n, length: 0n, flags: 0 },
+      {},
+      {
+        opened: () => void heard.push('opened '),
+        data: (bytes) => void heard.push(bytes.toString()),
+        ended: () => {},
+        finished: () => {},
+        failed: (error) => void heard.push(error.message),
+      },
+    );
+    await expect.poll(() => heard.join('')).toBe('opened one two three');
+    connection.close();
+  });
+
   it('survives whatever the daemon says: every call is settled and nothing is thrown', async () => {
     await fc.assert(
       fc.asyncProperty(

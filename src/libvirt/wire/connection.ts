@@ -67,7 +67,7 @@ export function createConnection(socket: Duplex, options: ConnectionOptions = {}
     announce = resolve;
   });
 
-  const calls = createCalls(options.window ?? 4, ({ procedure, args }, serial) => {
+  const calls = createCalls(options.window ?? 4, ({ procedure, args, receiver }, serial) => {
     const { program, number } = procedure;
     const header = { program, version: programVersion, procedure: number, serial };
     const whole: Header = { ...header, type: MessageType.CALL, status: MessageStatus.OK };
@@ -76,6 +76,7 @@ export function createConnection(socket: Duplex, options: ConnectionOptions = {}
     } catch (error) {
       throw new LibvirtError('invalid', `${procedure.name}: ${messageOf(error)}`, { cause: error });
     }
+    if (receiver !== undefined) streams.expect(serial);
     options.onCall?.(procedure.name);
   });
 
@@ -97,6 +98,7 @@ export function createConnection(socket: Duplex, options: ConnectionOptions = {}
   const answer = (header: Header, payload: Cursor): void => {
     const call = calls.answered(header.serial);
     if (call === undefined) throw new XdrError(`an answer to serial ${header.serial}, which was never asked`);
+    if (header.status !== MessageStatus.OK) streams.forget(header.serial);
     try {
       settle(call, header, payload);
     } catch (error) {

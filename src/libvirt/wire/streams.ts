@@ -5,7 +5,7 @@
  */
 import type { Duplex } from 'node:stream';
 import { type LibvirtError, remoteError } from '../errors.js';
-import { type Cursor, remaining, XdrError } from '../xdr/cursor.js';
+import { type Cursor, cursorOf, remaining, XdrError } from '../xdr/cursor.js';
 import { type Header, MessageStatus, MessageType, writeMessage } from './message.js';
 import type { Outbox } from './outbox.js';
 import type { Procedure } from './procedure.js';
@@ -39,6 +39,12 @@ export interface StreamSender {
 }
 
 export interface Streams {
+  /**
+   * A call that opens a stream is on its way. The daemon's event loop may send data of it before the thread that answers
+   * the call has (daemonAddClientStream): those wait for `open`, or for `forget`, if the answer is an error.
+   */
+  expect(serial: number): void;
+  forget(serial: number): void;
   open(serial: number, procedure: Procedure<unknown, unknown>, receiver: StreamReceiver): void;
   /** Throws `XdrError` for a stream that is not open. */
   incoming(header: Header, payload: Cursor): void;
@@ -47,6 +53,7 @@ export interface Streams {
 
 export function createStreams(socket: Duplex, outbox: Outbox): Streams {
   const open = new Map<number, { readonly procedure: number; readonly receiver: StreamReceiver }>();
+  const early = new Map<number, (readonly [Header, Cursor])[]>();
 
   const sender = (procedure: Procedure<unknown, unknown>, serial: number): StreamSender => {
     const send = (status: number, bytes: Uint8Array): boolean => {
@@ -63,27 +70,42 @@ export function createStreams(socket: Duplex, outbox: Outbox): Streams {
     };
   };
 
+  const incoming = (header: Header, payload: Cursor): void => {
+    const { serial, procedure, status, type } = header;
+    const kept = early.get(serial);
+    if (kept !== undefined) {
+      // The network buffer is used again.
+      kept.push([header, cursorOf(Buffer.from(payload.bytes.subarray(payload.offset, payload.end)))]);
+      return;
+    }
+    const stream = open.get(serial);
+    if (stream?.procedure !== procedure) throw new XdrError(`stream data of serial ${serial}, which is not open`);
+    // Holes come only to who asked for a sparse stream.
+    if (type !== MessageType.STREAM) throw new XdrError('a stream hole that nobody asked for');
+    if (status === MessageStatus.CONTINUE) {
+      if (remaining(payload) === 0) stream.receiver.ended();
+      else stream.receiver.data(payload.bytes.subarray(payload.offset, payload.end));
+      return;
+    }
+    open.delete(serial);
+    if (status === MessageStatus.ERROR) stream.receiver.failed(remoteError(remote_error.read(payload)));
+    else stream.receiver.finished();
+  };
+
   return {
+    expect: (serial) => void early.set(serial, []),
+    forget: (serial) => void early.delete(serial),
     open(serial, procedure, receiver) {
+      const kept = early.get(serial) ?? [];
+      early.delete(serial);
       open.set(serial, { procedure: procedure.number, receiver });
       receiver.opened(sender(procedure, serial));
+      for (const [header, payload] of kept) incoming(header, payload);
     },
-    incoming({ serial, procedure, status, type }, payload) {
-      const stream = open.get(serial);
-      if (stream?.procedure !== procedure) throw new XdrError(`stream data of serial ${serial}, which is not open`);
-      // Holes come only to who asked for a sparse stream.
-      if (type !== MessageType.STREAM) throw new XdrError('a stream hole that nobody asked for');
-      if (status === MessageStatus.CONTINUE) {
-        if (remaining(payload) === 0) stream.receiver.ended();
-        else stream.receiver.data(payload.bytes.subarray(payload.offset, payload.end));
-        return;
-      }
-      open.delete(serial);
-      if (status === MessageStatus.ERROR) stream.receiver.failed(remoteError(remote_error.read(payload)));
-      else stream.receiver.finished();
-    },
+    incoming,
     failAll(error) {
       const all = [...open.values()];
+      early.clear();
       open.clear();
       for (const { receiver } of all) receiver.failed(error);
     },
