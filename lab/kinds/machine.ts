@@ -65,7 +65,9 @@ export const isOff = ({ state }: FoundDomain): boolean => state === 'shutoff' ||
 
 const changesOf = (site: Site, here: Survey, machine: LabMachine): readonly Change[] => {
   const item = itemOf(site, here, 'machine', machine.name);
-  const after = [poolItem(site, here), ...machine.nics.map(({ network }) => itemOf(site, here, 'network', network))];
+  const after = [poolItem(site, here)];
+  // A definition names networks; they have to be there when the machine starts, which is later.
+  const needs = machine.nics.map(({ network }) => itemOf(site, here, 'network', network));
   const found = here.domains.find(({ uuid }) => uuid === machine.uuid);
   if (found === undefined)
     return [
@@ -75,6 +77,7 @@ const changesOf = (site: Site, here: Survey, machine: LabMachine): readonly Chan
         what: summary(machine),
         disruption: 'none',
         after,
+        needs,
         run: () => define(site, here, machine),
       },
     ];
@@ -85,7 +88,7 @@ const changesOf = (site: Site, here: Survey, machine: LabMachine): readonly Chan
   if (differing.length === 0) {
     if (JSON.stringify(found.mark) === JSON.stringify(kept)) return [];
     const run = () => remark(found, kept);
-    return [{ item, action: 'change', what: 'what its mark says', disruption: 'none', after, run }];
+    return [{ item, action: 'change', what: 'what its mark says', disruption: 'none', after, needs, run }];
   }
   const run = async (): Promise<void> => {
     if (found.name !== machine.name) {
@@ -99,7 +102,7 @@ const changesOf = (site: Site, here: Survey, machine: LabMachine): readonly Chan
     await here.connection.defineDomain(writeXml(tree));
   };
   const what = differing.map(({ sentence }) => sentence).join('; ');
-  return [{ item, action: 'change', what, disruption: isOff(found) ? 'none' : 'power cycle', after, run }];
+  return [{ item, action: 'change', what, disruption: isOff(found) ? 'none' : 'power cycle', after, needs, run }];
 };
 
 export const remark = async ({ domain, state }: FoundDomain, mark: Mark): Promise<void> => {
@@ -159,7 +162,7 @@ export const removeStores = async ({ connection }: Survey, { name, tree }: Pick<
 };
 
 /** `qemu:///system`, `qemu+unix:///system?socket=...`: libvirt's files are this host's. */
-const isLocal = (uri: string): boolean => /^[a-z]+(\+unix)?:\/\/\//.test(uri);
+export const isLocal = (uri: string): boolean => /^[a-z]+(\+unix)?:\/\/\//.test(uri);
 
 export const removeVolume = async ({ connection }: Survey, pool: string, name: string): Promise<void> => {
   try {

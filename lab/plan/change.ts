@@ -13,6 +13,8 @@ export interface Change {
   readonly disruption: Disruption;
   /** Items whose changes come first, where they have any. */
   readonly after: readonly string[];
+  /** Items that it is of no use without, whichever comes first. */
+  readonly needs?: readonly string[];
   /** Stops early, and leaves something that another plan can go on from, when the signal aborts. */
   readonly run: (signal: AbortSignal) => Promise<void>;
 }

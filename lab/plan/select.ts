@@ -10,7 +10,7 @@ export const select = (
   const add = (item: string): void => {
     if (needed.has(item)) return;
     needed.add(item);
-    for (const change of changes) if (change.item === item) change.after.forEach(add);
+    for (const change of changes) if (change.item === item) [...change.after, ...(change.needs ?? [])].forEach(add);
   };
   for (const { item } of changes) if (wanted(item)) add(item);
   return changes.filter(({ item }) => needed.has(item));

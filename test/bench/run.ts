@@ -1,11 +1,12 @@
 /**
- * `npm run bench [reading] [power] [media]`: figures of the built service over a real libvirtd of its own. Everything is
+ * `npm run bench [reading] [power] [media] [lab]`: figures of the built service over a real libvirtd of its own. Everything is
  * a ratio within this run, or a count. Ends with status 1 where a mark is missed. With SUSHY_TOOLS=FOLDER also
  * `incumbent`: side by side with sushy-emulator.
  */
 import { startLibvirtd } from '../helpers/libvirtd.js';
 import { run } from '../helpers/run.js';
 import { incumbent } from './incumbent.js';
+import { creating } from './lab.js';
 import type { Figure } from './mark.js';
 import { inserting } from './media.js';
 import { power } from './power.js';
@@ -17,7 +18,7 @@ const wanted = process.argv.slice(2);
 const figures: Figure[] = [];
 try {
   const { SUSHY_TOOLS } = process.env;
-  const benches = [reading(libvirtd), power(libvirtd), inserting(libvirtd)];
+  const benches = [reading(libvirtd), power(libvirtd), inserting(libvirtd), creating(libvirtd)];
   if (SUSHY_TOOLS !== undefined) benches.push(incumbent(libvirtd, SUSHY_TOOLS));
   for (const bench of benches) {
     if (wanted.length > 0 && !wanted.includes(bench.name)) continue;
