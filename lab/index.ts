@@ -15,6 +15,7 @@ export { type ChronyOptions, chronyCheck, chronyCommand, chronyConf, timeNetwork
 export { type Adoption, planAdoption, type Refusal } from './operate/adopt.js';
 export { capacityProblems } from './operate/capacity.js';
 export { attach as attachConsole, type ConsoleEnd, type Terminal } from './operate/console.js';
+export { portProblems } from './operate/ports.js';
 export { planStart, planStop, type StopOptions } from './operate/power.js';
 export {
   planRevert,

@@ -74,3 +74,27 @@ it('says what a program said that does not stay up, and starts it once that is m
   await services.start('dns');
   expect(await services.isRunning('dns')).toBe(true);
 });
+
+it('takes away what one that was killed has left, before each start', async () => {
+  const services = createProcesses(dir);
+  const pidFile = join(dir, 'program.pid');
+  await writeFile(pidFile, `${process.pid}`);
+  await writeFile(join(dir, 'stays'), `[ -e ${pidFile} ] && exit 1; echo 1 > ${pidFile}; while :; do sleep 1; done\n`);
+  await services.install({ ...service('stays'), stale: [pidFile] });
+  await services.start('dns');
+  const [, program = 0] = await numbers();
+  process.kill(program, 'SIGKILL');
+  await waitFor('another', async () => (await numbers())[1] !== program && (await services.isRunning('dns')));
+});
+
+it('finds a supervisor whose number nobody has written down', async () => {
+  const services = createProcesses(dir);
+  await writeFile(join(dir, 'stays'), 'while :; do sleep 1; done\n');
+  await services.install(service('stays'));
+  await services.start('dns');
+  const [supervisor = 0, program = 0] = await numbers();
+  await rm(join(dir, 'dns.pid'));
+  await services.start('dns');
+  expect([supervisor, program].map(lives)).toEqual([false, false]);
+  expect((await numbers())[0]).not.toBe(supervisor);
+});

@@ -14,8 +14,8 @@ const supervisor = fileURLToPath(new URL(`./supervisor${extname(import.meta.url)
 export const createProcesses = (dir: string): ServiceManager => {
   const path = (name: string, ending: string): string => join(dir, `${name}.${ending}`);
 
-  const definition = ({ name, command }: Service): string =>
-    `${JSON.stringify({ command, log: path(name, 'log'), pidFile: path(name, 'pid') }, undefined, 2)}\n`;
+  const definition = ({ name, command, stale = [] }: Service): string =>
+    `${JSON.stringify({ command, log: path(name, 'log'), pidFile: path(name, 'pid'), stale }, undefined, 2)}\n`;
 
   const numbers = async (name: string): Promise<readonly number[]> =>
     ((await readIfThere(path(name, 'pid'))) ?? '').split('\n').map(Number);
@@ -51,12 +51,12 @@ export const createProcesses = (dir: string): ServiceManager => {
     return words.length > 0 && command.slice(1).every((word) => words.includes(word)) ? pid : undefined;
   };
 
-  const until = async (what: string, holds: () => Promise<boolean>): Promise<void> => {
-    for (let tries = 0; tries < 300; tries += 1) {
+  const until = async (what: string, holds: () => Promise<boolean>, tenths = 300): Promise<void> => {
+    for (let tries = 0; tries < tenths; tries += 1) {
       if (await holds()) return;
       await wait(100);
     }
-    throw new Error(`${what} within 30 s`);
+    throw new Error(`${what} within ${tenths / 10} s`);
   };
 
   /** It may have ended by itself since it was seen. */
@@ -102,7 +102,15 @@ export const createProcesses = (dir: string): ServiceManager => {
     });
     child.unref();
     closeSync(output);
-    await until(`${name} did not start`, async () => (await pidOf(name)) !== undefined);
+    // A busy host may take its time, so it is waited for as long as it lives.
+    let ended = false;
+    child.once('exit', () => {
+      ended = true;
+    });
+    child.once('error', () => {
+      ended = true;
+    });
+    await until(`${name} did not start`, async () => ended || (await pidOf(name)) !== undefined, 3000);
     await staysUp(name);
   };
 

@@ -14,6 +14,10 @@ export interface Service {
   readonly afterStart?: readonly (readonly string[])[];
   /** Where TCP connects once it serves: it has started when somebody answers there. */
   readonly answersAt?: { readonly address: string; readonly port: number };
+  /** Files of one that was killed which would keep it from starting: taken away before each start. */
+  readonly stale?: readonly string[];
+  /** Network device that it runs with: systemd starts it whenever that comes, and stops it when that goes. */
+  readonly device?: string;
   /** What it needs to start with is made here, where it is not there yet. */
   readonly prepare?: () => Promise<void>;
 }

@@ -1,14 +1,15 @@
 /**
- * `node supervisor.js FILE`: keeps the program of FILE (JSON: `command`, `log`, `pidFile`) running. SIGHUP and SIGUSR2
+ * `node supervisor.js FILE`: keeps the program of FILE (JSON: `command`, `log`, `pidFile`, `stale`) running. SIGHUP and SIGUSR2
  * are passed on; SIGTERM ends both. For hosts without systemd.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
-const { command, log, pidFile } = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as {
+const { command, log, pidFile, stale } = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as {
   readonly command: readonly string[];
   readonly log: string;
   readonly pidFile: string;
+  readonly stale: readonly string[];
 };
 
 /** Milliseconds; doubled with each death that comes soon. */
@@ -32,6 +33,7 @@ const end = (): void => {
 const start = (): void => {
   const begun = performance.now();
   const [program = '', ...args] = command;
+  for (const path of stale) rmSync(path, { force: true });
   const output = openSync(log, 'a', 0o600);
   const started = spawn(program, args, { stdio: ['ignore', output, output] });
   closeSync(output);

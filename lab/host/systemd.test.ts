@@ -33,6 +33,16 @@ it('reloads by the signal that a service names, and runs what comes after its st
   expect(text).toContain('ExecStartPost=-"resolvectl" "dns" "virbr0"\n');
 });
 
+it('takes away what would keep it from starting, and comes and goes with a device', () => {
+  const text = unitText('ic4s20', { ...service, stale: ['/x/chronyd.pid'], device: 'ic4s20-lab' });
+  expect(text).toContain('ExecStartPre=-"rm" "-f" "/x/chronyd.pid"\nExecStart=');
+  // systemd-escape(1): a dash stands for a slash.
+  const device = 'sys-subsystem-net-devices-ic4s20\\x2dlab.device';
+  expect(text).toContain(`virtnetworkd.service ${device}\n`);
+  expect(text).toContain(`BindsTo=${device}\n`);
+  expect(text).toContain(`[Install]\nWantedBy=${device}\n`);
+});
+
 it('knows its own units, and none of another lab whose name begins alike', async () => {
   await writeFile(join(units, 'lab-a-dns.service'), unitText('a', service));
   await writeFile(join(units, 'lab-a-b-dns.service'), unitText('a-b', service));

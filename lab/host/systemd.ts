@@ -11,23 +11,35 @@ const quoted = (word: string): string =>
 /** The first line of a unit. Names alone would not tell: `lab-a-b-dns` could be of the lab `a`, or of `a-b`. */
 const markOf = (lab: string): string => `# Made by lab create for the lab ${lab}: lab destroy removes it.`;
 
-export const unitText = (lab: string, { name, description, command, reload, afterStart = [] }: Service): string =>
-  `${markOf(lab)}
-[Unit]
-Description=${description} of the lab ${lab}
-After=network-online.target libvirtd.service virtnetworkd.service
-Wants=network-online.target
-StartLimitIntervalSec=0
+/** systemd.device(5) and systemd-escape(1): udev makes a unit of each network device. */
+const deviceUnit = (device: string): string =>
+  `sys-subsystem-net-devices-${device.replaceAll(/[^A-Za-z0-9:_.]/g, (one) => `\\x${one.charCodeAt(0).toString(16).padStart(2, '0')}`)}.device`;
 
-[Service]
-ExecStart=${command.map(quoted).join(' ')}
-${afterStart.map((argv) => `ExecStartPost=-${argv.map(quoted).join(' ')}\n`).join('')}${reload === undefined ? '' : `ExecReload=/bin/kill -${reload.slice(3)} $MAINPID\n`}Restart=always
-RestartSec=2
-SyslogIdentifier=lab-${lab}-${name}
-
-[Install]
-WantedBy=multi-user.target
-`;
+export const unitText = (lab: string, service: Service): string => {
+  const { name, description, command, reload, afterStart = [], stale = [], device } = service;
+  const unit = device === undefined ? [] : [deviceUnit(device)];
+  return `${[
+    markOf(lab),
+    '[Unit]',
+    `Description=${description} of the lab ${lab}`,
+    ['After=network-online.target libvirtd.service virtnetworkd.service', ...unit].join(' '),
+    'Wants=network-online.target',
+    ...unit.map((one) => `BindsTo=${one}`),
+    'StartLimitIntervalSec=0',
+    '',
+    '[Service]',
+    ...stale.map((path) => `ExecStartPre=-${['rm', '-f', path].map(quoted).join(' ')}`),
+    `ExecStart=${command.map(quoted).join(' ')}`,
+    ...afterStart.map((argv) => `ExecStartPost=-${argv.map(quoted).join(' ')}`),
+    ...(reload === undefined ? [] : [`ExecReload=/bin/kill -${reload.slice(3)} $MAINPID`]),
+    'Restart=always',
+    'RestartSec=2',
+    `SyslogIdentifier=lab-${lab}-${name}`,
+    '',
+    '[Install]',
+    `WantedBy=${unit[0] ?? 'multi-user.target'}`,
+  ].join('\n')}\n`;
+};
 
 /** Units of systemd: enabled, so that the lab is there again after the host has started anew. */
 export const createSystemd = (

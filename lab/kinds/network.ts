@@ -8,6 +8,7 @@ import type { Action, Change, Disruption } from '../plan/change.js';
 import { type Family, writeAddress } from '../spec/addresses.js';
 import { uuidOf } from '../spec/identity.js';
 import type { LabNetwork, LabSubnet } from '../spec/types.js';
+import { plugIn } from './cards.js';
 import {
   bareNetwork,
   familyOf,
@@ -49,14 +50,16 @@ const redefine = async (
   found: FoundNetwork,
   aspects: readonly Aspect<WantedNetwork>[],
   wanted: WantedNetwork,
-  here: Survey,
+  { site, here }: { readonly site: Site; readonly here: Survey },
 ): Promise<void> => {
   const { network, tree, active } = found;
   for (const aspect of aspects) aspect.put(tree, wanted);
   // In this order each state in between is one that the next plan goes on from.
   if (active) await network.destroy();
   await remarkNetwork(found, wanted, here);
-  if (active) await network.start();
+  if (!active) return;
+  await network.start();
+  await plugIn(site, here, wanted.network);
 };
 
 /** What is to be changed of a network: of the subnet of this family. */
@@ -143,7 +146,9 @@ export const networkChanges = (site: Site, here: Survey, network: LabNetwork): r
       (aspect) => aspect.name === 'addresses' || differing.some((one) => one.aspect === aspect),
     );
     return [
-      change('change', what, found.active ? 'network restart' : 'none', () => redefine(found, aspects, wanted, here)),
+      change('change', what, found.active ? 'network restart' : 'none', () =>
+        redefine(found, aspects, wanted, { site, here }),
+      ),
       ...upkeep,
     ];
   }

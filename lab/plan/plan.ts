@@ -1,8 +1,8 @@
+import { planCards } from '../kinds/cards.js';
 import { machineProblems, planMachines, removeMachines } from '../kinds/machine.js';
 import { planNames, removeNames } from '../kinds/names.js';
 import { networkProblems, planNetworks, removeNetworks } from '../kinds/network.js';
 import { planPools, removePools } from '../kinds/pool.js';
-import { portProblems } from '../kinds/ports.js';
 import { planServices, removeServices, serviceProblems } from '../kinds/service.js';
 import type { Site } from '../kinds/site.js';
 import { planVolumes } from '../kinds/volume.js';
@@ -24,6 +24,7 @@ export const planChanges = async (site: Site): Promise<readonly Change[]> => {
     ...planPools(site),
     ...planMachines(site),
     ...planVolumes(site),
+    ...(await planCards(site)),
     // Their addresses are those of the networks' bridges.
     ...(await planServices(lab, host, [...new Set(networks.map(({ item }) => item))])),
     ...(await planNames(lab, host)),
@@ -34,10 +35,7 @@ export const planChanges = async (site: Site): Promise<readonly Change[]> => {
 export const plan = async (site: Site): Promise<readonly Change[]> => {
   const problems = planProblems(site);
   if (problems.length > 0) throw new PlanError(problems);
-  const changes = await planChanges(site);
-  const taken = await portProblems(site, changes);
-  if (taken.length > 0) throw new PlanError(taken);
-  return changes;
+  return planChanges(site);
 };
 
 /** Everything that bears the lab's mark, to be removed. Throws `PlanError` where services of it are elsewhere. */

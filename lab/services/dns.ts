@@ -25,24 +25,28 @@ const conf = (lab: Lab): string =>
     dnsmasqConf(lab),
   ].join('\n');
 
-/** resolvectl(1): each bridge's own server, for the lab's domains alone. */
-const tellResolved = (lab: Lab): readonly (readonly string[])[] =>
-  servedNetworks(lab)
-    .slice(0, 1)
-    .flatMap(({ bridge, subnets }) => [
-      ['resolvectl', 'dns', bridge, ...subnets.map(({ gateway }) => gateway)],
-      ['resolvectl', 'domain', bridge, ...dnsDomains(lab).map((domain) => `~${domain}`)],
-    ]);
+/**
+ * resolvectl(1): the first bridge's own server, for the lab's domains alone. What it is told goes with the bridge, so it
+ * has to be told again whenever that comes.
+ */
+const tellResolved = (lab: Lab, { bridge, subnets }: LabNetwork): Pick<Service, 'afterStart' | 'device'> => ({
+  afterStart: [
+    ['resolvectl', 'dns', bridge, ...subnets.map(({ gateway }) => gateway)],
+    ['resolvectl', 'domain', bridge, ...dnsDomains(lab).map((domain) => `~${domain}`)],
+  ],
+  device: bridge,
+});
 
 export const dnsService = (lab: Lab, { dir }: Host): Service | undefined => {
-  if (!lab.dns.enabled || servedNetworks(lab).length === 0) return undefined;
+  const [first] = servedNetworks(lab);
+  if (!lab.dns.enabled || first === undefined) return undefined;
   const file = join(dir, 'dns', 'dnsmasq.conf');
   return {
     name: 'dns',
     description: 'Names',
     command: ['dnsmasq', '--keep-in-foreground', '--pid-file=', `--conf-file=${file}`, '--log-facility=-'],
     files: { [file]: conf(lab) },
-    ...(resolutionOf(lab.dns.host) === 'systemd-resolved' && { afterStart: tellResolved(lab) }),
+    ...(resolutionOf(lab.dns.host) === 'systemd-resolved' && tellResolved(lab, first)),
     check: (path) => ['dnsmasq', '--test', `--conf-file=${path(file)}`],
   };
 };

@@ -9,11 +9,14 @@ export const ntpServices = (lab: Lab, { dir }: Host): readonly Service[] =>
   timeNetworks(lab).map((network) => {
     const name = `ntp-${network.name}`;
     const file = join(dir, name, 'chrony.conf');
+    const pidFile = join(dir, name, 'chronyd.pid');
     return {
       name,
       description: `Time on ${network.name}`,
       command: chronyCommand(file),
-      files: { [file]: chronyConf(lab, network, { pidFile: join(dir, name, 'chronyd.pid') }) },
+      files: { [file]: chronyConf(lab, network, { pidFile }) },
+      // It does not start as long as any process has the number in there.
+      stale: [pidFile],
       check: (path) => chronyCheck(path(file)),
     };
   });

@@ -45,14 +45,14 @@ const ownEtc = (dir: string): string =>
 
 /**
  * Names, modes and owners of what is there, and the sums of files; logs, sockets and numbers of processes change by
- * themselves. Then what the kernel has, and libvirt.
+ * themselves, and libvirt keeps empty directories in /run for networks that it knew. Then what the kernel has, and libvirt.
  */
 const look = (dir: string): string => `
 cd /
 find etc -printf '%M %u:%g %p %l\\n' | sort
 find etc -type f -exec md5sum {} + | sort -k 2
 cd ${dir}
-find . -path ./host-etc -prune -o ! -name '*.log' ! -name '*.pid' ! -type s -printf '%M %u:%g %P\\n' | sort
+find . -path ./host-etc -prune -o ! -name '*.log' ! -name '*.pid' ! -type s -printf '%M %u:%g %P\\n' | grep -v ' run/libvirt/network/.*-lab' | sort
 ip -o link | sed 's/^[0-9]*: \\([^:@]*\\).*/link \\1/' | sort
 ip -o address | awk '{ print "address", $2, $4 }' | sort
 ip route | sed 's/^/route /'
@@ -84,7 +84,15 @@ export const startLabHost = async (): Promise<LabHost> => {
   const command = `cd ${root} && exec node --import tsx lab/cli/lab.ts "$@" 2>&1`;
 
   const start = (...args: readonly string[]): RunningLab => {
-    const [program = '', ...rest] = [...libvirtd.inside, 'sh', '-c', command, 'lab', ...args, '--state-dir', stateDir];
+    const [program = '', ...rest] = [
+      ...libvirtd.inside,
+      'sh',
+      '-c',
+      command,
+      'lab',
+      ...args,
+      ...(args.includes('--state-dir') ? [] : ['--state-dir', stateDir]),
+    ];
     const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'inherit'] });
     const said: string[] = [];
     const listeners: ((line: string) => void)[] = [];

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { type Holder, holdersOf, listHolders, nameOf, needs } from '../host/ports.js';
 import { isInstalled, run } from '../host/run.js';
+import type { Site } from '../kinds/site.js';
 import type { Change } from '../plan/change.js';
-import type { Site } from './site.js';
 
 const wordsOf = async (pid: string): Promise<string> =>
   (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ').trim();
