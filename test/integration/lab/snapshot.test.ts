@@ -85,7 +85,9 @@ const lab = async (args: readonly string[], world: Partial<World> = {}): Promise
 };
 const good = async (...args: readonly string[]): Promise<string> => {
   const { code, out, err } = await lab(args);
-  expect([err, code, out]).toEqual(['', 0, expect.not.stringContaining('FAILED')]);
+  // A network that ends at its host is warned of where a lab has two, and nobody needs it here.
+  const errors = err.split('\n').filter((line) => line !== '' && !line.includes(': warning: networks.'));
+  expect([errors, code, out]).toEqual([[], 0, expect.not.stringContaining('FAILED')]);
   return out;
 };
 const snapshot = (...args: readonly string[]): Promise<string> => good('snapshot', ...args);
