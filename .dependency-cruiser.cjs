@@ -12,7 +12,7 @@ module.exports = {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, path: '^(src|lab)/', pathNot: '(\\.test|index)\\.ts$' },
+      from: { orphan: true, path: '^(src|lab)/', pathNot: '(\\.test|\\.d|index)\\.ts$' },
       to: {},
     },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },

@@ -37,14 +37,9 @@ export { type Action, type Change, type Disruption, PlanError } from './plan/cha
 export { plan, planChanges, planProblems, planRemoval } from './plan/plan.js';
 export { select } from './plan/select.js';
 export { isPreset, type PresetName, presets, presetText } from './presets.js';
-export {
-  type Rehearsal,
-  type RehearsalOptions,
-  rehearse,
-  type Step,
-  type StepResult,
-  steps,
-} from './rehearse/rehearse.js';
+export { rehearse } from './rehearse/later.js';
+export type { Rehearsal, RehearsalOptions, StepResult } from './rehearse/rehearse.js';
+export { type Step, steps } from './rehearse/steps.js';
 export { type HostFacts, hostProblems } from './spec/checks/capacity.js';
 export { type LoadedLab, loadLab } from './spec/load.js';
 export { type Place, type Problem, placeName, SpecError } from './spec/problem.js';

@@ -10,6 +10,7 @@ import { topologyOf } from '../lab/topology/model.js';
 import { optionsMarkdown } from '../src/cli/config/document.js';
 import { configSchema } from '../src/cli/config/schema.js';
 import { labTypes } from './lab-types.js';
+import { labValidator } from './lab-validator.js';
 
 interface Target {
   readonly path: string;
@@ -27,6 +28,7 @@ const chart = () => `\`\`\`mermaid\n${topologyMermaid(topologyOf(lab()))}\n\`\`\
 const targets: readonly Target[] = [
   { path: 'schemas/config.schema.json', content: () => JSON.stringify(configSchema()) },
   { path: 'lab/spec/document.generated.ts', content: () => labTypes(read('schemas/lab.schema.json')) },
+  { path: 'lab/spec/validate.generated.ts', content: () => labValidator(read('schemas/lab.schema.json')), asIs: true },
   { path: 'docs/configuration.md', content: (present) => between(present, 'options', optionsMarkdown()) },
   { path: 'docs/lab-topology.svg', content: picture, asIs: true },
   { path: 'docs/lab.md', content: (present) => between(present, 'topology', chart()), asIs: true },

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { type StepResult, steps } from '../rehearse/rehearse.js';
+import type { StepResult } from '../rehearse/rehearse.js';
+import { steps } from '../rehearse/steps.js';
 import { rehearsalJson, rehearsalText, stepLine } from './rehearsal.js';
 
 const good = (machine: string): readonly StepResult[] =>

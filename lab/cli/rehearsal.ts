@@ -1,5 +1,6 @@
 /** What machines did in a rehearsal, on a terminal and for programs. */
-import { type Rehearsal, type StepResult, steps } from '../rehearse/rehearse.js';
+import type { Rehearsal, StepResult } from '../rehearse/rehearse.js';
+import { steps } from '../rehearse/steps.js';
 import { table } from './table.js';
 
 const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;

@@ -1,5 +1,5 @@
 /** libvirt's XML as a tree that keeps order, attributes and whatever we do not know. */
-import { parseStringPromise } from 'xml2js';
+import { parseStringPromise } from 'xml2js/lib/parser.js';
 
 export interface XmlNode {
   readonly name: string;

@@ -21,21 +21,7 @@ import { buildImage, type ImageOptions } from './image.js';
 import { closeJournal, type Debts, type Journal, openJournal, readDebts, rehearsalDir } from './journal.js';
 import { askBalancer, askInstall, askNames, askVips, type Question } from './questions.js';
 import { type Borrowed, borrow, giveBack, openStandIns } from './stand-ins.js';
-
-/** In their order. */
-export const steps = [
-  'insert',
-  'boot',
-  'address',
-  'names',
-  'vips',
-  'balancer',
-  'install',
-  'eject',
-  'disk',
-  'off',
-] as const;
-export type Step = (typeof steps)[number];
+import type { Step } from './steps.js';
 
 export interface StepResult {
   readonly machine: string;

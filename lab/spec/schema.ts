@@ -1,20 +1,10 @@
 /** What the JSON Schema of a lab refuses, in words for the person who wrote it. */
 import type { ErrorObject } from 'ajv';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { nearest } from '../../src/suggest.js';
-import { packaged } from '../package.js';
 import { type Place, type Problem, problem } from './problem.js';
+import { validate as generated } from './validate.generated.js';
 
-const compile = () =>
-  new Ajv2020({
-    allErrors: true,
-    useDefaults: true,
-    strict: true,
-    strictRequired: false,
-    allowUnionTypes: true,
-    verbose: true,
-  }).compile(JSON.parse(packaged('schemas/lab.schema.json').text));
-let validate: ReturnType<typeof compile> | undefined;
+const validate: { (value: unknown): boolean; errors?: readonly ErrorObject[] | null } = generated;
 
 const placeOf = (pointer: string): Place =>
   pointer
@@ -105,7 +95,6 @@ const forms = (pattern: unknown): string | undefined =>
 
 /** Fills in defaults where nothing is wrong. */
 export const schemaProblems = (value: unknown): readonly Problem[] => {
-  validate ??= compile();
   if (validate(value)) return [];
   const errors = validate.errors ?? [];
   // The pattern of a name is an error of its own, at the map that holds it.

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { rehearse as rehearseAll, type StepResult } from '../../rehearse/rehearse.js';
+import { rehearse as rehearseAll } from '../../rehearse/later.js';
+import type { StepResult } from '../../rehearse/rehearse.js';
 import { onlyMachinesOption, type Selection, selectedMachines } from '../only.js';
 import {
   CommandError,

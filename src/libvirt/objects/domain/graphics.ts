@@ -1,4 +1,4 @@
-import { Parser } from 'xml2js';
+import { Parser } from 'xml2js/lib/parser.js';
 import { LibvirtError } from '../../errors.js';
 
 export interface GraphicsAddress {
