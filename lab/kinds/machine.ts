@@ -11,7 +11,7 @@ import type { Lab, LabMachine } from '../spec/types.js';
 import { bareMachine, machineAspects, type WantedMachine } from './machine-aspects.js';
 import { poolItem } from './pool.js';
 import { hashOf, itemOf, machinesOn, networkName, type Site } from './site.js';
-import { ownDomain, readVolumeName, volumeOf } from './volume-names.js';
+import { lossOf, ownDomain, readVolumeName, strayDisks, volumeOf } from './volume-names.js';
 
 export const serialLogOf = (lab: Lab, machine: LabMachine): string =>
   `/var/log/libvirt/qemu/${lab.name}-${machine.name}-serial0.log`;
@@ -228,7 +228,7 @@ export const machineProblems = (site: Site): readonly string[] =>
       );
       if (held !== undefined)
         return [
-          `${machine.name} on ${host} would lose a disk that its snapshot ${held.name} is of: keep the disk, or delete the snapshot first (lab snapshot delete ${held.name})`,
+          `${machine.name} on ${host} would lose a disk that its snapshot ${held.name} is of: keep the disk until the snapshot is deleted (lab snapshot delete ${held.name})`,
         ];
       const elsewhere = site.surveys.find(
         (other) =>
@@ -251,10 +251,16 @@ export const machineProblems = (site: Site): readonly string[] =>
           `${machine.name} on ${host} would get an empty volume ${empty.map(({ name }) => name).join(', ')} in place of ${lost.map(({ name }) => name).join(', ')}: ` +
             'its name, its pool or the bus of its disk is another now. Keep them, or remove the machine first (virsh undefine --nvram --remove-all-storage)',
         ];
+      const stray = strayDisks(site.lab, here, machine);
+      if (stray.length > 0)
+        return [
+          `${machine.name} on ${host} has ${stray.join(', ')} in a file that lab did not make, over those of snapshots or in place of them: ` +
+            'put it back into its own (virsh blockcommit, virsh edit)',
+        ];
       return machine.disks.flatMap((disk) => {
         const name = volumeOf(site.lab, here, machine, disk);
         const size = here.pool?.volumes.get(name);
-        if (size === undefined) return [];
+        if (size === undefined) return here.pool?.active ? (lossOf(site.lab, here, machine, disk) ?? []) : [];
         if (!same[0]?.mark?.volumes.some((volume) => volume.name === name))
           return [
             `the pool ${here.spec.pool} on ${host} has a volume ${name} that no machine of this lab owns: remove it`,

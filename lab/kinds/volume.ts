@@ -1,23 +1,28 @@
 import type { Survey } from '../libvirt/survey.js';
-import { element, writeXml } from '../libvirt/xml.js';
+import { element, writeXml, type XmlNode } from '../libvirt/xml.js';
 import type { Change } from '../plan/change.js';
 import { writeSize } from '../spec/sizes.js';
 import type { LabDisk, LabMachine } from '../spec/types.js';
 import { givenUp, isOff, markFor, remark, removeVolume } from './machine.js';
 import { poolItem } from './pool.js';
 import { itemOf, machinesOn, type Site } from './site.js';
-import { volumeOf } from './volume-names.js';
+import { lossOf, volumeOf } from './volume-names.js';
 
-const create = async ({ connection, spec }: Survey, name: string, { size }: LabDisk): Promise<void> => {
+/** libvirt up to 9.0 makes the format of QEMU 0.10, which cannot give back what is discarded over another file. */
+export const qcow2Target = (): XmlNode =>
+  element('target', {}, [element('format', { type: 'qcow2' }), element('compat', {}, '1.1')]);
+
+const create = async ({ connection, spec }: Survey, name: string, { size }: LabDisk, loss?: string): Promise<void> => {
   const pool = await connection.lookupStoragePoolByName(spec.pool);
   // A pool that was off when the plan was made shows what it has only now.
   const there = (await pool.volumes()).find((volume) => volume.name === name);
   if (there !== undefined && (await there.getInfo()).capacity >= size) return;
+  if (there === undefined && loss !== undefined) throw new Error(loss);
   const xml = element('volume', {}, [
     element('name', {}, name),
     element('capacity', { unit: 'bytes' }, String(size)),
     element('allocation', { unit: 'bytes' }, '0'),
-    element('target', {}, [element('format', { type: 'qcow2' })]),
+    qcow2Target(),
   ]);
   await pool.createVolume(writeXml(xml));
 };
@@ -40,7 +45,7 @@ const changesOf = (site: Site, here: Survey, machine: LabMachine): readonly Chan
       after: [poolItem(site, here), machineItem],
     };
     if (have === undefined) {
-      const run = () => create(here, name, disk);
+      const run = () => create(here, name, disk, lossOf(site.lab, here, machine, disk));
       return [{ ...own, action: 'create', what: `volume of ${writeSize(disk.size)}`, disruption: 'none', run }];
     }
     if (have >= disk.size) return [];

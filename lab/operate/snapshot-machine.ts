@@ -6,7 +6,8 @@
 import { variableStores } from '../../src/hypervisor/libvirt/firmware/stores.js';
 import { DomainXmlFlags, type StoragePool } from '../../src/libvirt/index.js';
 import { markFor, remark, removeStores, removeVolume } from '../kinds/machine.js';
-import { diskPath, laterVolumeName, readVolumeName, stateName, volumeOf } from '../kinds/volume-names.js';
+import { qcow2Target } from '../kinds/volume.js';
+import { diskPath, laterVolumeName, readVolumeName, stateName, strayDisks, volumeOf } from '../kinds/volume-names.js';
 import { type Mark, markOf, type SnapshotMark, setMark } from '../libvirt/mark.js';
 import type { Survey } from '../libvirt/survey.js';
 import { all, element, ensure, first, readXml, writeXml, type XmlNode } from '../libvirt/xml.js';
@@ -44,10 +45,17 @@ const lookOff = async (lab: Lab, one: PlacedMachine): Promise<Now> => {
   return look(lab, one);
 };
 
-const diskNames = ({ lab, here, machine }: Now) =>
-  machine.disks.map(({ target }) => ({ target, name: volumeOf(lab, here, machine, { target }) }));
+const diskNames = ({ lab, here, machine }: Now) => {
+  const stray = strayDisks(lab, here, machine);
+  if (stray.length > 0) throw new Error(`${stray.join(', ')}: in a file that lab did not make`);
+  return machine.disks.map(({ target }) => ({ target, name: volumeOf(lab, here, machine, { target }) }));
+};
 
-/** The mark that a plan would write, too, of a machine with this definition. */
+/** What its disks are in, and those of its snapshots. */
+const heldBy = (now: Now): readonly string[] =>
+  [...diskNames(now), ...(now.mark.snapshots ?? []).flatMap(({ disks = [] }) => disks)].map(({ name }) => name);
+
+/** The mark that a plan would write, too, of a machine with this definition. A volume that is not made yet is no part. */
 const markWith = (now: Now, tree: XmlNode, change: Pick<Mark, 'volumes' | 'snapshots'>): Mark => {
   const { lab, machine, here, found, mark } = now;
   const { snapshots = [], volumes } = change;
@@ -57,7 +65,10 @@ const markWith = (now: Now, tree: XmlNode, change: Pick<Mark, 'volumes' | 'snaps
   const dropped = volumes.filter(({ pool, name }) =>
     wanted.volumes.every((volume) => volume.name !== name || volume.pool !== pool),
   );
-  return { ...wanted, spec: mark.spec, volumes: [...wanted.volumes, ...dropped] };
+  const known = wanted.volumes.filter(({ pool, name }) =>
+    volumes.some((volume) => volume.name === name && volume.pool === pool),
+  );
+  return { ...wanted, spec: mark.spec, volumes: [...known, ...dropped] };
 };
 
 const put = async (now: Now, change: Partial<Pick<Mark, 'volumes' | 'snapshots'>>): Promise<Now> => {
@@ -121,7 +132,7 @@ const volumeElement = (name: string, capacity: number, below?: string): XmlNode 
     element('name', {}, name),
     element('capacity', { unit: 'bytes' }, String(capacity)),
     element('allocation', { unit: 'bytes' }, '0'),
-    element('target', {}, [format]),
+    qcow2Target(),
     ...(below === undefined ? [] : [element('backingStore', {}, [element('path', {}, below), format])]),
   ]);
 };
@@ -222,6 +233,7 @@ export const revertTo = async (lab: Lab, one: PlacedMachine, name: string): Prom
   const { machine, pool, directory, found } = now;
   const part = now.mark.snapshots?.find((each) => each.name === name);
   if (part?.disks === undefined) throw new Error(`it has no whole snapshot ${name}`);
+  await standingOn(pool, directory, heldBy(now));
   const { definition, store } = await readState(pool, part.state);
   const number = await nextNumber(now);
   const later = part.disks.map(({ target, name: below }) => ({
@@ -304,6 +316,7 @@ const join = async (now: Now, signal: AbortSignal): Promise<Now> => {
 /** With the last snapshot of a machine, its disks become single files again. */
 export const dropSnapshot = async (lab: Lab, one: PlacedMachine, name: string, signal: AbortSignal): Promise<void> => {
   let now = await lookOff(lab, one);
+  await standingOn(now.pool, now.directory, heldBy(now));
   // Nobody reverts to it from now on.
   const snapshots = (now.mark.snapshots ?? []).map((part): SnapshotMark => {
     const { disks: _, ...rest } = part;

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { wellSubject, withSurvey } from '../../test/helpers/played-lab.js';
+import { machineProblems } from '../kinds/machine.js';
 import type { Site } from '../kinds/site.js';
-import { readVolumeName } from '../kinds/volume-names.js';
+import { readVolumeName, strayDisks, volumeOf } from '../kinds/volume-names.js';
 import { type Mark, markMetadata, markOf, type SnapshotMark, setMark } from '../libvirt/mark.js';
 import type { FoundDomain, Survey } from '../libvirt/survey.js';
-import { element, first, readXml, writeXml } from '../libvirt/xml.js';
-import { planRevert, planSnapshot, snapshotsOf } from './snapshots.js';
+import { element, first, readXml, writeXml, type XmlNode } from '../libvirt/xml.js';
+import { planRevert, planSnapshot, planSnapshotRemoval, snapshotsOf } from './snapshots.js';
 
 const well = wellSubject();
 const part = (machine: string, more: Partial<SnapshotMark> = {}): SnapshotMark => ({
@@ -148,6 +149,82 @@ describe('a snapshot', () => {
     const site = labWith((name) => [part(name)]);
     expect(() => planRevert(site, undefined, 'claen')).toThrow('Did you mean clean?');
     expect(() => planRevert(site, undefined, 'friday')).toThrow('There are: clean');
+  });
+
+  describe('of a disk that is in its second file', () => {
+    const later = (machine: string) => `ic4s20-${machine}-vda.2.qcow2`;
+    /** Its file called so by each definition. */
+    const sourced = (source: (machine: string) => XmlNode, there = true): Site =>
+      labWith(
+        (name) => [part(name)],
+        ({ domains, pool, spec }) => ({
+          ...(pool && {
+            pool: {
+              ...pool,
+              volumes: new Map([
+                ...pool.volumes,
+                ...(there ? domains.map(({ name }) => [later(name), 2e9] as const) : []),
+              ]),
+            },
+          }),
+          domains: domains.map((one) => {
+            const tree = structuredClone(one.tree);
+            const disk = first(tree, 'devices/disk') ?? expect.fail();
+            disk.children = [...disk.children.filter(({ name }) => name !== 'source'), source(one.name)];
+            const mark = one.mark ?? expect.fail();
+            const volumes = [...mark.volumes, { pool: spec.pool, name: later(one.name) }];
+            return { ...one, tree, mark: { ...mark, volumes } };
+          }),
+        }),
+      );
+    const inPool = (machine: string) => element('source', { file: `/var/lib/libvirt/images/${later(machine)}` });
+
+    it.each([
+      ['its pool', inPool],
+      ['another directory', (name: string) => element('source', { file: `/mnt/elsewhere/${later(name)}` })],
+      ['a pool by name', (name: string) => element('source', { pool: 'default', volume: later(name) })],
+    ])('knows it in %s', (_, source) => {
+      const { lab, surveys } = sourced(source);
+      const [[here], [machine]] = [surveys, lab.machines];
+      if (here === undefined || machine === undefined) return expect.fail();
+      expect(volumeOf(lab, here, machine, { target: 'vda' })).toBe(later(machine.name));
+      expect(strayDisks(lab, here, machine)).toEqual([]);
+    });
+
+    it('refuses to take another for it', async () => {
+      const site = sourced((name) => element('source', { file: `/var/lib/libvirt/images/${name}.snap1` }));
+      const stray = /hub-master-0 on .* has vda in a file that lab did not make/;
+      expect(machineProblems(site)[0]).toMatch(stray);
+      await expect(planSnapshot(site, machinesOf(site), 'more')).rejects.toThrow(stray);
+      await expect(planSnapshotRemoval(site, undefined, 'clean')).rejects.toThrow(stray);
+      expect(() => planRevert(site, undefined, 'clean')).toThrow(stray);
+    });
+
+    it('makes no empty one where it is missing, and a revert is the way out', async () => {
+      expect(machineProblems(sourced(inPool))).toEqual([]);
+      const site = sourced(inPool, false);
+      const missing = /hub-master-0-vda\.2\.qcow2 is missing, .* lab snapshot revert goes back to clean/;
+      expect(machineProblems(site)[0]).toMatch(missing);
+      await expect(planSnapshot(site, machinesOf(site), 'more')).rejects.toThrow(missing);
+      await expect(planSnapshotRemoval(site, undefined, 'clean')).rejects.toThrow(missing);
+      expect(planRevert(site, undefined, 'clean')).toHaveLength(9);
+    });
+  });
+
+  it('is neither made nor reverted to where somebody attached another disk', async () => {
+    const site = labWith(
+      (name) => [part(name)],
+      ({ domains }) => ({
+        domains: domains.map((one) => {
+          const tree = structuredClone(one.tree);
+          first(tree, 'devices')?.children.push(element('disk', {}, [element('target', { dev: 'vdz' })]));
+          return { ...one, tree };
+        }),
+      }),
+    );
+    const others = /disks are not as specified: .* attached have to be detached/;
+    await expect(planSnapshot(site, machinesOf(site), 'more')).rejects.toThrow(others);
+    expect(() => planRevert(site, undefined, 'clean')).toThrow(others);
   });
 
   it('is not reverted to with other disks than it has', () => {

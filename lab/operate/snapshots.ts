@@ -1,10 +1,11 @@
 /** Snapshots of a whole lab, or of some of its machines: all of them off, BIOS and UEFI alike. */
 import { nearest } from '../../src/suggest.js';
-import { isOff } from '../kinds/machine.js';
+import { isOff, machineProblems } from '../kinds/machine.js';
 import { itemOf, type Site } from '../kinds/site.js';
 import { diskPath, volumeOf } from '../kinds/volume-names.js';
 import type { SnapshotMark } from '../libvirt/mark.js';
 import type { Survey } from '../libvirt/survey.js';
+import { all as elements } from '../libvirt/xml.js';
 import { type Change, PlanError } from '../plan/change.js';
 import { writeSize } from '../spec/sizes.js';
 import type { LabMachine } from '../spec/types.js';
@@ -137,12 +138,35 @@ const total = (
   return needs;
 };
 
-/** Its disks are where a lab keeps them, and there. */
-const isWhole = ({ lab }: Site, { here, machine, found }: PlacedMachine): boolean =>
-  machine.disks.every((disk) => {
-    const name = volumeOf(lab, here, machine, disk);
-    return here.pool?.volumes.has(name) && diskPath(found, disk.target) === `${here.pool.path}/${name}`;
-  });
+/** Its disks are those of the document, where a lab keeps them. */
+const isPlaced = ({ lab }: Site, { here, machine, found }: PlacedMachine): boolean =>
+  elements(found.tree, 'devices/disk').filter(({ attributes: { device = 'disk' } }) => isDisk(device)).length ===
+    machine.disks.length &&
+  machine.disks.every(
+    (disk) => diskPath(found, disk.target) === `${here.pool?.path}/${volumeOf(lab, here, machine, disk)}`,
+  );
+
+const isDisk = (device: string): boolean => device === 'disk' || device === 'lun';
+
+/** And their files are there. */
+const isWhole = (site: Site, one: PlacedMachine): boolean =>
+  isPlaced(site, one) &&
+  one.machine.disks.every((disk) => one.here.pool?.volumes.has(volumeOf(site.lab, one.here, one.machine, disk)));
+
+const otherwise = (machines: readonly PlacedMachine[], isWell: (one: PlacedMachine) => boolean): readonly string[] =>
+  problem(
+    machines.filter((one) => !isWell(one)),
+    (names) =>
+      `${names}: disks are not as specified: lab create makes them so, and those that others attached have to be detached (virsh detach-disk --config)`,
+  );
+
+/** What keeps `lab create` from these machines. */
+const obstacles = (site: Site, machines: readonly PlacedMachine[]): readonly string[] =>
+  machineProblems({ ...site, lab: { ...site.lab, machines: machines.map(({ machine }) => machine) } });
+
+/** Without volumes, of which none is looked at. */
+const bare = (here: Survey): Survey =>
+  here.pool === undefined ? here : { ...here, pool: { ...here.pool, active: false, volumes: new Map() } };
 
 const filtered = async <T>(all: readonly T[], test: (one: T) => Promise<boolean>): Promise<readonly T[]> => {
   const answers = await Promise.all(all.map(test));
@@ -168,10 +192,8 @@ export const planSnapshot = async (
   refuse(
     inactivePools(all),
     running(all),
-    problem(
-      all.filter((one) => !isWhole(site, one)),
-      (names) => `${names}: disks are not as specified: lab create makes them`,
-    ),
+    obstacles(site, all),
+    otherwise(all, (one) => isWhole(site, one)),
     problem(
       all.filter(({ found }) => mediaOf(found.tree) !== undefined),
       (names) => `${names}: an image is in the CD drive, and would not be part of the snapshot: eject it`,
@@ -215,6 +237,9 @@ export const planRevert = (
   refuse(
     inactivePools(all),
     running(all),
+    // A file that is missing is what a revert helps against.
+    obstacles({ ...site, surveys: site.surveys.map(bare) }, all),
+    otherwise(all, (one) => isPlaced(site, one)),
     problem(
       all.filter((one) => partOf(one, name)?.disks === undefined),
       (names) => `${names}: not in the snapshot ${name}`,
@@ -256,7 +281,12 @@ export const planSnapshotRemoval = async (
 ): Promise<readonly Change[]> => {
   known(site, name);
   const all = holders(site, name, machines).filter((one) => partOf(one, name) !== undefined);
-  refuse(inactivePools(all), running(all));
+  refuse(
+    inactivePools(all),
+    running(all),
+    obstacles(site, all),
+    otherwise(all, (one) => isWhole(site, one)),
+  );
   const needs = new Map(await Promise.all(all.map(async (one) => [one, await copied(site, one, name)] as const)));
   refuse(tooSmall(total(all, (one) => needs.get(one) ?? 0)));
   return all.map((one) => {

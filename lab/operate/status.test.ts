@@ -32,3 +32,8 @@ it.each([
 ])('sees %s', async (_, source, expected) => {
   expect(mediaOf(await machine(`${disk('vda', "<source file='/x.qcow2'/>")}${cd(source)}`))).toBe(expected);
 });
+
+it('sees an image in a floppy drive', async () => {
+  const floppy = "<disk device='floppy'><source file='/a.img'/><target dev='fda'/></disk>";
+  expect(mediaOf(await machine(`${cd()}${floppy}`))).toBe('/a.img');
+});

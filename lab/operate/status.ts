@@ -79,7 +79,7 @@ export const bootsFrom = (tree: XmlNode): string | undefined => {
 /** Path or URL of what is in the first CD drive that has something. */
 export const mediaOf = (tree: XmlNode): string | undefined =>
   all(tree, 'devices/disk')
-    .filter(({ attributes }) => attributes.device === 'cdrom')
+    .filter(({ attributes }) => attributes.device === 'cdrom' || attributes.device === 'floppy')
     .flatMap((drive) => {
       const source = first(drive, 'source');
       if (source === undefined) return [];
