@@ -32,6 +32,15 @@ export const outcomeJson = ({ done, failed, skipped }: Outcome) => ({
   skipped: planJson(skipped),
 });
 
+/**
+ * A plan that was made anew after a question was answered, which takes a person's time. Throws `CommandError` where it is
+ * not what they agreed to.
+ */
+export const stillAsShown = (shown: readonly Change[], now: readonly Change[]): readonly Change[] => {
+  if (JSON.stringify(planJson(now)) === JSON.stringify(planJson(shown))) return now;
+  throw new CommandError('what is there has changed since this was shown, so nothing was done: run it again');
+};
+
 /** Items of a plan that belong to these machines. */
 export const belongsTo =
   (machines: readonly LabMachine[]) =>

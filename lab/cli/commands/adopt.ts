@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { planAdoption, type Refusal } from '../../operate/adopt.js';
-import { belongsTo, carryOut, outcomeJson, planText } from '../changes.js';
+import type { Change } from '../../plan/change.js';
+import { belongsTo, carryOut, outcomeJson, planText, stillAsShown } from '../changes.js';
 import { onlyMachinesOption, type Selection, selectedMachines } from '../only.js';
 import { CommandError, exitCodes, fileOption, openLab, outputOption, show, type World, yesOption } from '../output.js';
-import { withMachines } from '../site.js';
+import { withLockedSite } from '../site.js';
 
 interface Options {
   readonly file: string;
@@ -44,9 +45,10 @@ export const adopt = (program: Command, world: World): Command =>
       const { lab } = openLab(file);
       const wanted = only && belongsTo(selectedMachines(lab, only));
       const mine = ({ item }: { readonly item: string }): boolean => wanted === undefined || wanted(item);
-      await withMachines(lab, async (site) => {
+      await withLockedSite(lab, 'lab adopt', async (site) => {
         const found = planAdoption(await site.survey());
-        const [changes, refusals] = [found.changes.filter(mine), found.refusals.filter(mine)];
+        const refusals = found.refusals.filter(mine);
+        let changes: readonly Change[] = found.changes.filter(mine);
         if (refusals.length > 0) refuse(world, { lab: lab.name, output }, refusals);
         if (changes.length === 0)
           return show(world, output, `lab ${lab.name}: there is nothing to adopt.`, { lab: lab.name, ...nothing });
@@ -58,6 +60,7 @@ export const adopt = (program: Command, world: World): Command =>
           );
           if (answer === undefined) throw new CommandError(`${list}\n--yes adopts them`);
           if (answer.trim() !== 'yes') throw new CommandError('nothing was adopted');
+          changes = stillAsShown(changes, planAdoption(await site.survey()).changes.filter(mine));
         }
         await carryOut(world, lab.name, changes, output);
         if (output !== 'json') world.print(`lab ${lab.name}: adopted.`);

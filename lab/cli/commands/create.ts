@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
+import type { OpenSite, Site } from '../../kinds/site.js';
 import type { Change } from '../../plan/change.js';
 import { plan } from '../../plan/plan.js';
 import { select } from '../../plan/select.js';
-import { belongsTo, carryOut, outcomeJson, planText } from '../changes.js';
+import { belongsTo, carryOut, outcomeJson, planText, stillAsShown } from '../changes.js';
 import { mustFit } from '../fits.js';
 import { onlyMachinesOption, type Selection, selectedMachines } from '../only.js';
 import {
@@ -15,7 +16,7 @@ import {
   type World,
   yesOption,
 } from '../output.js';
-import { withSite } from '../site.js';
+import { withLockedSite } from '../site.js';
 
 interface Options {
   readonly file: string;
@@ -26,8 +27,12 @@ interface Options {
   readonly allowDisruption?: true;
 }
 
-/** Throws `CommandError` where the person at the terminal does not want it, or there is none to be asked. */
-const confirm = async (world: World, changes: readonly Change[], { yes, allowDisruption }: Options): Promise<void> => {
+/** Whether a person was asked. Throws `CommandError` where they do not want it, or there is none to be asked. */
+const confirm = async (
+  world: World,
+  changes: readonly Change[],
+  { yes, allowDisruption }: Options,
+): Promise<boolean> => {
   const restarts = changes.filter(({ disruption, action }) => disruption === 'network restart' && action !== 'remove');
   if (restarts.length > 0 && !allowDisruption)
     throw new CommandError(
@@ -35,13 +40,14 @@ const confirm = async (world: World, changes: readonly Change[], { yes, allowDis
         'This restarts a network under its machines, which lose their link: --allow-disruption does it all the same',
     );
   const removed = changes.filter(({ action }) => action === 'remove');
-  if (removed.length === 0 || yes) return;
+  if (removed.length === 0 || yes) return false;
   const list = removed.map(({ item, what }) => `  ${item}: ${what}`).join('\n');
   const answer = await world.ask?.(
     `The document no longer has these, and they would be removed for good:\n${list}\nRemove them? (yes/no) `,
   );
   if (answer === undefined) throw new CommandError(`The document no longer has these:\n${list}\n--yes removes them`);
   if (answer.trim() !== 'yes') throw new CommandError('nothing was changed');
+  return true;
 };
 
 export const create = (program: Command, world: World): Command =>
@@ -62,11 +68,13 @@ export const create = (program: Command, world: World): Command =>
       const { lab } = loaded;
       for (const warning of loaded.warnings) world.complain(warning);
       const machines = only && selectedMachines(lab, only);
-      await withSite(lab, options.stateDir, async (open) => {
+      const work = async (open: OpenSite): Promise<void> => {
+        const planned = async (site: Site) => select(await plan(site), machines && belongsTo(machines));
         const site = await open.survey();
-        const changes = select(await plan(site), machines && belongsTo(machines));
-        await mustFit(site, loaded, { changes, machines });
-        await confirm(world, changes, options);
+        const shown = await planned(site);
+        await mustFit(site, loaded, { changes: shown, machines });
+        const asked = await confirm(world, shown, options);
+        const changes = asked ? stillAsShown(shown, await planned(await open.survey())) : shown;
         if (changes.length === 0)
           return show(world, output, planText(lab.name, changes), {
             lab: lab.name,
@@ -74,5 +82,6 @@ export const create = (program: Command, world: World): Command =>
           });
         await carryOut(world, lab.name, changes, output);
         if (output !== 'json') world.print(`lab ${lab.name}: done, ${changes.length} changes.`);
-      });
+      };
+      await withLockedSite(lab, 'lab create', work, options.stateDir);
     });

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
+import type { OpenSite } from '../../kinds/site.js';
 import { planRemoval } from '../../plan/plan.js';
-import { carryOut, planText } from '../changes.js';
+import { carryOut, planText, stillAsShown } from '../changes.js';
 import { CommandError, fileOption, openLab, outputOption, stateDirOption, type World, yesOption } from '../output.js';
-import { withSite } from '../site.js';
+import { withLockedSite } from '../site.js';
 
 interface Options {
   readonly file: string;
@@ -23,8 +24,8 @@ export const destroy = (program: Command, world: World): Command =>
     .addOption(outputOption())
     .action(async ({ file, output, yes, stateDir }: Options) => {
       const { lab } = openLab(file);
-      await withSite(lab, stateDir, async (site) => {
-        const changes = await planRemoval(await site.survey());
+      const work = async (site: OpenSite): Promise<void> => {
+        let changes = await planRemoval(await site.survey());
         if (changes.length === 0) {
           world.print(
             output === 'json'
@@ -39,8 +40,10 @@ export const destroy = (program: Command, world: World): Command =>
           );
           if (answer === undefined) throw new CommandError(`${planText(lab.name, changes)}\n--yes removes all this`);
           if (answer.trim() !== lab.name) throw new CommandError('nothing was removed');
+          changes = stillAsShown(changes, await planRemoval(await site.survey()));
         }
         await carryOut(world, lab.name, changes, output);
         if (output !== 'json') world.print(`lab ${lab.name}: removed.`);
-      });
+      };
+      await withLockedSite(lab, 'lab destroy', work, stateDir);
     });

@@ -10,10 +10,10 @@ import {
 import type { Change } from '../../plan/change.js';
 import { writeSize } from '../../spec/sizes.js';
 import type { Lab, LabMachine } from '../../spec/types.js';
-import { carryOut, outcomeJson } from '../changes.js';
+import { carryOut, outcomeJson, stillAsShown } from '../changes.js';
 import { onlyMachinesOption, type Selection, selectedMachines } from '../only.js';
 import { CommandError, exitCodes, fileOption, openLab, outputOption, show, type World, yesOption } from '../output.js';
-import { withMachines } from '../site.js';
+import { withLockedSite, withMachines } from '../site.js';
 import { table } from '../table.js';
 
 interface Options {
@@ -24,6 +24,7 @@ interface Options {
 }
 
 interface Work {
+  readonly verb: string;
   readonly planned: (
     site: Site,
     machines: readonly LabMachine[] | undefined,
@@ -54,14 +55,17 @@ const confirmed = async (world: World, question: string): Promise<void> => {
 const work = async (
   world: World,
   { file, output, only, yes }: Options,
-  { planned, lost, done }: Work,
+  { verb, planned, lost, done }: Work,
 ): Promise<void> => {
   const { lab } = openLab(file);
   const machines = only && selectedMachines(lab, only);
-  await withMachines(lab, async (site) => {
-    const changes = await planned(await site.survey(), machines);
+  await withLockedSite(lab, `lab snapshot ${verb}`, async (site) => {
+    let changes = await planned(await site.survey(), machines);
     warnOfTpms(world, lab, changes);
-    if (lost !== undefined && !yes && changes.length > 0) await confirmed(world, lost(changes));
+    if (lost !== undefined && !yes && changes.length > 0) {
+      await confirmed(world, lost(changes));
+      changes = stillAsShown(changes, await planned(await site.survey(), machines));
+    }
     if (changes.length > 0) await carryOut(world, lab.name, changes, output);
     else if (output === 'json')
       world.print(
@@ -114,6 +118,7 @@ export const snapshot = (program: Command, world: World): Command => {
       .addOption(outputOption())
       .action((name: string, options: Options) =>
         work(world, options, {
+          verb: 'create',
           planned: (site, machines) => planSnapshot(site, machines ?? site.lab.machines, name),
           done: (changes) =>
             changes.length === 0
@@ -131,6 +136,7 @@ export const snapshot = (program: Command, world: World): Command => {
       .addOption(outputOption())
       .action((name: string, options: Options) =>
         work(world, options, {
+          verb: 'revert',
           planned: (site, machines) => planRevert(site, machines, name),
           lost: (changes) =>
             `All that ${names(changes)} wrote to disks and UEFI variables since ${changes[0]?.what.replace(/^to /, '')} is lost, and what was changed of their definitions. Other snapshots stay.\nRevert ${machinesCount(changes)}?`,
@@ -156,6 +162,7 @@ export const snapshot = (program: Command, world: World): Command => {
       .addOption(outputOption())
       .action((name: string, options: Options) =>
         work(world, options, {
+          verb: 'delete',
           planned: (site, machines) => planSnapshotRemoval(site, machines, name),
           lost: (changes) =>
             `${names(changes)} cannot be reverted to ${name} any more, and stay as they are now.\nDelete the snapshot?`,

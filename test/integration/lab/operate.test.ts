@@ -293,6 +293,23 @@ describe('adopt', () => {
     expect(no).toMatchObject({ code: 1, err: 'nothing was adopted' });
   });
 
+  it('keeps other commands away meanwhile, and does only what was shown', async () => {
+    const before = await libvirtd.virsh('dumpxml', 'one-master-0');
+    let other: Ran | undefined;
+    const shown = await lab(['adopt'], {
+      ask: async () => {
+        other = await lab(['snapshot', 'create', 'clean']);
+        await libvirtd.virsh('setvcpus', 'one-master-1', '2', '--config', '--maximum');
+        return 'yes';
+      },
+    });
+    const refused = `lab adopt (process ${process.pid}) is at work on the lab ops: wait for it`;
+    expect(other).toMatchObject({ code: 1, out: '', err: refused });
+    expect(shown).toMatchObject({ code: 1, err: expect.stringContaining('has changed since this was shown') });
+    expect(await libvirtd.virsh('dumpxml', 'one-master-0')).toBe(before);
+    await libvirtd.virsh('setvcpus', 'one-master-1', '1', '--config', '--maximum');
+  });
+
   it('marks the rest, running ones too, and then nothing is left to plan', async () => {
     await libvirtd.virsh('start', 'one-master-0');
     const link = () => libvirtd.exec('sh', '-c', 'ip -o link show master ops-lab | cut -d: -f1,2');
