@@ -1,6 +1,6 @@
 /** What machines did in a rehearsal, on a terminal and for programs. */
-import type { Rehearsal, StepResult } from '../rehearse/rehearse.js';
-import { steps } from '../rehearse/steps.js';
+import type { Rehearsal } from '../rehearse/rehearse.js';
+import { type StepResult, steps } from '../rehearse/steps.js';
 import { table } from './table.js';
 
 const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
@@ -22,7 +22,7 @@ const count = (results: readonly StepResult[], result: StepResult['result']): re
 };
 
 /** A row for each machine with the time of each step, and below it what failed, each sentence once. */
-export const rehearsalText = (lab: string, { results, milliseconds }: Rehearsal): string => {
+export const rehearsalText = (lab: string, { results, milliseconds, stopped }: Rehearsal): string => {
   const machines = [...new Set(results.map(({ machine }) => machine))];
   const of = (machine: string) => results.filter((one) => one.machine === machine);
   const rows = machines.map((machine) => [
@@ -43,15 +43,17 @@ export const rehearsalText = (lab: string, { results, milliseconds }: Rehearsal)
       `${all.map(({ machine }) => machine).join(', ')}, ${what}`,
       ...(all[0]?.hint === undefined ? [] : [`    ${all[0].hint}.`]),
     ]),
-    failed.length === 0
-      ? `lab ${lab}: ${machines.length} machine${machines.length === 1 ? '' : 's'} rehearsed in ${seconds(milliseconds)}: an installation finds its way.`
-      : `lab ${lab}: ${failed.length} of ${machines.length} machines would not be installed (${seconds(milliseconds)}).`,
+    stopped
+      ? `lab ${lab}: stopped before every machine was at its end.`
+      : failed.length === 0
+        ? `lab ${lab}: ${machines.length} machine${machines.length === 1 ? '' : 's'} rehearsed in ${seconds(milliseconds)}: an installation finds its way.`
+        : `lab ${lab}: ${failed.length} of ${machines.length} machines would not be installed (${seconds(milliseconds)}).`,
   ].join('\n');
 };
 
-export const rehearsalJson = (lab: string, { results, milliseconds }: Rehearsal) => ({
+export const rehearsalJson = (lab: string, { results, ...rest }: Rehearsal) => ({
   lab,
   failed: count(results, 'fail').length,
-  milliseconds,
+  ...rest,
   results,
 });

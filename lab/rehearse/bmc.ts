@@ -14,16 +14,17 @@ export interface Media {
   readonly image: string | undefined;
 }
 
+/** What is begun at a BMC is never given up half-way: it would go on there. Signals end the waiting for what comes of it. */
 export interface Bmc {
   /** Redfish's PowerState: `On`, `Off`, `PoweringOn`, ... */
   power(signal?: AbortSignal): Promise<string>;
   /** Resolves when the machine is in that state. */
   reset(type: 'On' | 'ForceOff', wanted: 'On' | 'Off', signal?: AbortSignal): Promise<void>;
   media(signal?: AbortSignal): Promise<Media>;
-  insert(url: string, signal?: AbortSignal): Promise<void>;
-  eject(signal?: AbortSignal): Promise<void>;
+  insert(url: string): Promise<void>;
+  eject(): Promise<void>;
   /** For the next start alone; `Disabled` takes it back. */
-  bootOnce(enabled: 'Once' | 'Disabled', signal?: AbortSignal): Promise<void>;
+  bootOnce(enabled: 'Once' | 'Disabled'): Promise<void>;
   /** `Once` or `Disabled`: whether an override is still to come. */
   override(signal?: AbortSignal): Promise<string>;
   close(): Promise<void>;
@@ -77,12 +78,12 @@ export const openBmc = (lab: Lab, machine: LabMachine, { user, password }: Crede
     (await call('GET', path, undefined, signal)).json;
 
   /** An action may go on in a task, whose monitor answers 202 until it has ended (DSP0266 13.6). */
-  const post = async (path: string, body: unknown, signal?: AbortSignal): Promise<void> => {
-    let answer = await call('POST', path, body, signal);
+  const post = async (path: string, body: unknown): Promise<void> => {
+    let answer = await call('POST', path, body);
     const monitor = String(answer.location ?? '').replace(origin, '');
     while (answer.status === 202 && monitor !== '') {
-      await sleep(500, undefined, signal && { signal });
-      answer = await call('GET', monitor, undefined, signal);
+      await sleep(500);
+      answer = await call('GET', monitor);
     }
   };
 
@@ -104,25 +105,21 @@ export const openBmc = (lab: Lab, machine: LabMachine, { user, password }: Crede
   return {
     power,
     reset: async (type, wanted, signal) => {
-      await post(target(await get(system, signal), '#ComputerSystem.Reset'), { ResetType: type }, signal);
+      await post(target(await get(system, signal), '#ComputerSystem.Reset'), { ResetType: type });
       while ((await power(signal)) !== wanted) await sleep(500, undefined, signal && { signal });
     },
     media: async (signal) => {
       const { Inserted, Image } = await drive(signal);
       return { image: Inserted === true ? String(Image ?? 'an image') : undefined };
     },
-    insert: async (url, signal) =>
-      post(
-        target(await drive(signal), '#VirtualMedia.InsertMedia'),
-        { Image: url, Inserted: true, WriteProtected: true },
-        signal,
-      ),
-    eject: async (signal) => post(target(await drive(signal), '#VirtualMedia.EjectMedia'), {}, signal),
-    bootOnce: async (enabled, signal) => {
+    insert: async (url) =>
+      post(target(await drive(), '#VirtualMedia.InsertMedia'), { Image: url, Inserted: true, WriteProtected: true }),
+    eject: async () => post(target(await drive(), '#VirtualMedia.EjectMedia'), {}),
+    bootOnce: async (enabled) => {
       const body = {
         Boot: { BootSourceOverrideTarget: enabled === 'Once' ? 'Cd' : 'None', BootSourceOverrideEnabled: enabled },
       };
-      await call('PATCH', system, body, signal);
+      await call('PATCH', system, body);
     },
     override: async (signal) => String((await boot(signal)).BootSourceOverrideEnabled),
     close: () => agent.close(),

@@ -86,16 +86,20 @@ const seat = (): Seat => {
   };
   const order = async (script: string, signal: AbortSignal): Promise<void> => {
     const response = await turns.take(signal);
+    // Of a question that nobody waits for any more.
+    answers.forget();
     response.end(`${script}\n`);
   };
   return {
     arrival: (signal) => arrivals.take(signal),
     run: async (script, signal) => {
-      answers.forget();
       await order(script, signal);
       return answers.take(signal);
     },
-    dismiss: (script, signal) => order(script, signal),
+    dismiss: async (script, signal) => {
+      arrivals.forget();
+      await order(script, signal);
+    },
     arrived: (body, response) => {
       done = 0;
       answers.refuse(new Error('the machine has started anew'));

@@ -6,8 +6,8 @@ import type { LabDisk } from '../spec/types.js';
 
 /** Applets of busybox that it and the desk's orders need. */
 export const applets: readonly string[] = [
-  ...['cat', 'dd', 'grep', 'insmod', 'ip', 'mount', 'nslookup', 'poweroff', 'reboot', 'sed', 'sh', 'sleep', 'sync'],
-  ...['timeout', 'udhcpc', 'wget'],
+  ...['blockdev', 'cat', 'dd', 'grep', 'insmod', 'ip', 'mount', 'nslookup', 'poweroff', 'reboot', 'sed', 'sh', 'sleep'],
+  ...['sync', 'timeout', 'tr', 'udhcpc', 'wc', 'wget'],
 ];
 
 const disks: Readonly<Record<LabDisk['bus'], readonly string[]>> = {

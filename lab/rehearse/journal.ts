@@ -1,27 +1,45 @@
 /** What a rehearsal has to put back, kept on disk from before it is done: whoever comes after a kill finds it. */
-import { rm } from 'node:fs/promises';
+import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readIfThere, writeWhole } from '../host/files.js';
 import type { Host } from '../host/host.js';
+import { PlanError } from '../plan/change.js';
 import type { Borrowed } from './stand-ins.js';
 
 export interface Debts {
+  /** URL of the image that is in drives. */
+  readonly image: string;
   /** UUIDs of machines whose CD drive or power was used. */
   readonly touched: readonly string[];
-  /** UUIDs of machines whose first disk, empty before, was written to. */
+  /** Machines whose disks, empty before, were written to. */
   readonly written: readonly string[];
   readonly borrowed: readonly Borrowed[];
 }
 
-const none: Debts = { touched: [], written: [], borrowed: [] };
+const none: Debts = { image: '', touched: [], written: [], borrowed: [] };
 
 export const rehearsalDir = ({ dir }: Host): string => join(dir, 'rehearsal');
 const fileOf = (host: Host): string => join(rehearsalDir(host), 'debts.json');
 
-/** Of an earlier rehearsal that could not clean up. */
-export const readDebts = async (host: Host): Promise<Debts> => {
+const isStrings = (value: unknown): boolean => Array.isArray(value) && value.every((one) => typeof one === 'string');
+
+const isDebts = (value: unknown): value is Debts => {
+  if (typeof value !== 'object' || value === null) return false;
+  const { image, touched, written, borrowed } = value as Readonly<Record<string, unknown>>;
+  return typeof image === 'string' && isStrings(touched) && isStrings(written) && Array.isArray(borrowed);
+};
+
+/** Of an earlier rehearsal that could not clean up; undefined: there is none. Throws `PlanError` where it cannot be read. */
+export const readDebts = async (host: Host): Promise<Debts | undefined> => {
   const text = await readIfThere(fileOf(host));
-  return text === undefined ? none : (JSON.parse(text) as Debts);
+  if (text === undefined) return undefined;
+  try {
+    const debts: unknown = JSON.parse(text);
+    if (isDebts(debts)) return debts;
+  } catch {}
+  throw new PlanError([
+    `${fileOf(host)} should say what an earlier rehearsal has left, and cannot be read: see that no machine runs with the probe, then remove it`,
+  ]);
 };
 
 export interface Journal {
@@ -30,14 +48,30 @@ export interface Journal {
   readonly debts: Debts;
 }
 
-export const openJournal = (host: Host, debts: Debts = none): Journal => {
-  let now = debts;
+/** A rename is durable once its directory is. */
+const sync = async (path: string): Promise<void> => {
+  const file = await open(path);
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+};
+
+/** Its directory is there then, for what else a rehearsal needs. */
+export const openJournal = async (host: Host, image: string): Promise<Journal> => {
+  await mkdir(rehearsalDir(host), { recursive: true, mode: 0o700 });
+  let now: Debts = { ...none, image };
   let writing: Promise<void> = Promise.resolve();
   return {
     owe: (change) => {
       now = change(now);
       const text = `${JSON.stringify(now, undefined, 2)}\n`;
-      writing = writing.then(() => writeWhole(fileOf(host), text));
+      writing = writing.then(async () => {
+        await writeWhole(fileOf(host), text);
+        await sync(fileOf(host));
+        await sync(rehearsalDir(host));
+      });
       return writing;
     },
     get debts() {

@@ -94,7 +94,7 @@ it('knows by what is said who was reached, and by which name', () => {
 });
 
 it('takes a disk for written only where that was said last', () => {
-  const { judge } = askInstall('/dev/vda', 'http://192.168.135.1:8079/image');
+  const { judge } = askInstall('/dev/vda', 120_000_000_000, 'http://192.168.135.1:8079/image');
   expect(judge('written\n').wrong).toEqual([]);
   expect(judge('there is no /dev/vda: sda sr0\n').wrong).toEqual(['there is no /dev/vda: sda sr0']);
   expect(judge('').wrong).toEqual(['nothing was written']);

@@ -53,7 +53,7 @@ export const askNames = (lab: Lab, cluster: LabCluster, machine: LabMachine): Qu
     [`api.${fqdn}`, api],
     [`api-int.${fqdn}`, api],
     [`${random}.apps.${fqdn}`, apps],
-    [machine.fqdn, four(machine.nics[0]?.addresses ?? [])],
+    [machine.fqdn, four(machine.nics.flatMap(({ addresses }) => addresses))],
     [`validateNoWildcardDNS.${fqdn}`, []],
   ];
   const names = wanted.map(([name]) => name);
@@ -64,8 +64,7 @@ export const askNames = (lab: Lab, cluster: LabCluster, machine: LabMachine): Qu
       const wrong = wanted.flatMap(([name, addresses]) => {
         const text = texts.get(name) ?? '';
         const found = namesIn(text);
-        const good =
-          addresses.length === 0 ? found.length === 0 && /NXDOMAIN|can't find/.test(text) : same(found, addresses);
+        const good = addresses.length === 0 ? found.length === 0 && /NXDOMAIN/.test(text) : same(found, addresses);
         return good ? [] : [`${name}: ${said(found, text)}, not ${addresses.join(', ') || 'NXDOMAIN'}`];
       });
       return { wrong, found: `api ${api.join(', ')}, *.apps ${apps.join(', ')}` };
@@ -84,8 +83,8 @@ const fetchAll = (calls: readonly Call[], before: string, found: string): Questi
     before,
     `for url in ${calls.map(({ url }) => url).join(' ')}; do`,
     '  echo "== $url"',
-    '  for try in 1 2 3 4 5 6 7 8 9 10; do',
-    '    timeout 15 wget -q -O /answer --no-check-certificate "$url" 2>/error && break || sleep 2',
+    '  for try in 1 2 3 4 5 6; do',
+    '    timeout 10 wget -q -O /answer --no-check-certificate "$url" 2>/error && break || sleep 2',
     '  done',
     '  cat /answer 2>/dev/null || cat /error; rm -f /answer',
     '  echo',
@@ -129,11 +128,18 @@ export const askBalancer = (address: string, cluster: LabCluster, machine: LabMa
   );
 };
 
-/** Where BareMetalHosts say that the system belongs (rootDeviceHints). */
-export const askInstall = (device: string, url: string): Question => ({
+/**
+ * Where BareMetalHosts say that the system belongs (rootDeviceHints). The guest looks once more that it is the disk that
+ * is meant, by its size in bytes, and that nothing is at its beginning and its end.
+ */
+export const askInstall = (device: string, size: number, url: string): Question => ({
   script: [
     `for try in 1 2 3 4 5 6 7 8 9 10; do [ -b ${device} ] && break || sleep 1; done`,
     `[ -b ${device} ] || { echo "there is no ${device}: $(cd /sys/class/block && echo *)"; exit; }`,
+    `size=$(blockdev --getsize64 ${device})`,
+    `[ "$size" = ${size} ] || { echo "${device} has $size bytes, and the disk that is meant has ${size}"; exit; }`,
+    `mib() { dd if=${device} bs=1M skip=$1 count=1 2>/dev/null | tr -d '\\000' | wc -c; }`,
+    `[ "$(mib 0)$(mib $((size / 1048576 - 1)))" = 00 ] || { echo "${device} has something on it"; exit; }`,
     'set -o pipefail',
     `wget -q -O - ${url} | dd of=${device} bs=1M 2>/error || { cat /error; exit; }`,
     'sync',

@@ -19,10 +19,23 @@ const words = ({ address, device }: Borrowed): readonly string[] =>
 
 export const borrow = async (one: Borrowed): Promise<void> => void (await run(['ip', 'address', 'add', ...words(one)]));
 
-/** One that is not there is fine: its device may be gone. */
+/** Addresses that this host has, on whichever device. */
+export const ownAddresses = async (): Promise<ReadonlySet<string>> => {
+  const said: unknown = JSON.parse((await run(['ip', '-json', 'address', 'show'])).trim() || '[]');
+  const links = Array.isArray(said)
+    ? (said as readonly { readonly addr_info?: readonly { readonly local?: string }[] }[])
+    : [];
+  return new Set(links.flatMap(({ addr_info: all = [] }) => all.flatMap(({ local }) => local ?? [])));
+};
+
+/** One that is not there is fine: its device may be gone. Rejects where it stays. */
 export const giveBack = async ({ address, device }: Borrowed): Promise<void> => {
   const length = familyOf(address) === 6 ? 128 : 32;
-  await run(['ip', 'address', 'delete', `${address}/${length}`, 'dev', device]).catch(() => {});
+  try {
+    await run(['ip', 'address', 'delete', `${address}/${length}`, 'dev', device]);
+  } catch (error) {
+    if ((await ownAddresses()).has(address)) throw error;
+  }
 };
 
 /** What a stand-in says: who it is, and which name it was asked for. */

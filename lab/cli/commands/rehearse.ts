@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { rehearse as rehearseAll } from '../../rehearse/later.js';
-import type { StepResult } from '../../rehearse/rehearse.js';
+import type { StepResult } from '../../rehearse/steps.js';
 import { onlyMachinesOption, type Selection, selectedMachines } from '../only.js';
 import {
   CommandError,
@@ -71,19 +71,22 @@ export const rehearse = (program: Command, world: World): Command =>
         world.redraw?.([...waiting].map(([name, step]) => `${name} ${step}`).join(', '));
       };
       await withSite(lab, options.stateDir, async (site) => {
-        const rehearsal = await rehearseAll(await site.survey(), machines, {
+        const rehearsal = await rehearseAll(site, machines, {
           port,
           timeout: timeout * 1000,
           ...(kernel !== undefined && { kernel }),
           ...(world.signal && { signal: world.signal }),
           onNote: (text) => tell(`${text} ...`),
           onStep,
-        }).catch((error: unknown) => {
-          if (world.signal?.aborted) throw new CommandError('stopped, and everything put back');
-          throw error;
         });
         world.redraw?.('');
         show(world, output, rehearsalText(lab.name, rehearsal), rehearsalJson(lab.name, rehearsal));
-        if (rehearsal.results.some(({ result }) => result === 'fail')) throw new CommandError('', exitCodes.differs);
+        const { left, stopped, results } = rehearsal;
+        if (left.length > 0)
+          throw new CommandError(
+            `not everything could be put back; the next rehearsal tries again:\n${left.join('\n')}`,
+          );
+        if (stopped) throw new CommandError('stopped, and everything put back');
+        if (results.some(({ result }) => result === 'fail')) throw new CommandError('', exitCodes.differs);
       });
     });

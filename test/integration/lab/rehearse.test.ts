@@ -168,7 +168,23 @@ it('puts back after a kill what was left, and then begins', async () => {
   const { code, out } = await lab('rehearse', ...one);
   expect(code, out).toBe(0);
   expect(out).toContain('putting back what an earlier rehearsal left');
+  // On a disk that is empty again.
+  expect(out).toMatch(/^pass {2}etl4-master-0 +disk /m);
   await expectClean();
+});
+
+it('leaves a machine alone that somebody took over after a kill, and says so', async () => {
+  const killed = await begin('rehearse', ...one);
+  await waitFor('its disk to be written', async () => /^pass .* eject /m.test(await killed.said()), { limit: 600_000 });
+  await killed.kill();
+  await libvirtd.virsh('destroy', 'etl4-master-0');
+  await libvirtd.exec('qemu-io', '-c', 'write -P 0x5a 1G 128M', volume());
+  const refused = await lab('rehearse', '--only', 'cluster/hub/master-0', '--kernel', '/boot/none');
+  // It is switched off and nobody's any more: the debt is forgiven, and its disk stays.
+  expect(refused).toMatchObject({ code: 1, out: expect.stringContaining('/boot/none is no kernel') });
+  expect(await libvirtd.exec('qemu-io', '-c', 'read -P 0x5a 1G 128M', volume())).not.toContain('failed');
+  expect(await readdir(join(libvirtd.dir, 'labs/ic4s20'))).not.toContain('rehearsal');
+  await libvirtd.exec('qemu-img', 'create', '-f', 'qcow2', volume(), '2880M');
 });
 
 it('refuses what it cannot do, and touches nothing', async () => {
