@@ -8,6 +8,8 @@ import { run } from '../host/run.js';
 import type { Service } from '../host/service.js';
 import { specHash } from '../libvirt/mark.js';
 import type { Action, Change, Disruption } from '../plan/change.js';
+import { readDebts } from '../rehearse/journal.js';
+import { giveBack } from '../rehearse/stand-ins.js';
 import { servicesOf } from '../services/services.js';
 import type { Lab } from '../spec/types.js';
 import { listens } from '../verify/senses/sockets.js';
@@ -158,6 +160,8 @@ export const removeServices = async (host: Host): Promise<readonly Change[]> => 
       after: removals.map(({ item }) => item),
       run: async () => {
         const names = await readdir(host.dir);
+        // Of a rehearsal that was killed; on bridges that stay, they would stay, too.
+        for (const one of (await readDebts(host))?.borrowed ?? []) await giveBack(one);
         // The marker last: until then another run finds what is left.
         const own = names.filter((name) => isOwn(name) && name !== 'lab');
         for (const name of own) await rm(join(host.dir, name), { recursive: true, force: true });
