@@ -84,6 +84,15 @@ const dataIn = async (path: string): Promise<number> => {
   return map.filter(({ data }) => data).reduce((sum, { length }) => sum + length, 0);
 };
 
+/** As `lab create` left it. */
+const empty = async (): Promise<void> => {
+  const info = JSON.parse(await libvirtd.exec('qemu-img', 'info', '--output=json', volume())) as Record<
+    string,
+    unknown
+  >;
+  await libvirtd.exec('qemu-img', 'create', '-f', 'qcow2', volume(), String(info['virtual-size']));
+};
+
 /** Everything that a rehearsal touches is as it was. */
 const expectClean = async (): Promise<void> => {
   expect((await libvirtd.virsh('list', '--name')).trim()).toBe('');
@@ -151,7 +160,7 @@ it('finds a wrong reservation, a load balancer that leads elsewhere and a disk t
   expect(await libvirtd.exec('qemu-io', '-c', 'read -P 0x5a 50M 2M', volume())).not.toContain('failed');
   await reload(good);
   await reserve('192.168.135.160');
-  await libvirtd.exec('qemu-img', 'create', '-f', 'qcow2', volume(), '2880M');
+  await empty();
 });
 
 it('puts back after a kill what was left, and then begins', async () => {
@@ -184,7 +193,7 @@ it('leaves a machine alone that somebody took over after a kill, and says so', a
   expect(refused).toMatchObject({ code: 1, out: expect.stringContaining('/boot/none is no kernel') });
   expect(await libvirtd.exec('qemu-io', '-c', 'read -P 0x5a 1G 128M', volume())).not.toContain('failed');
   expect(await readdir(join(libvirtd.dir, 'labs/ic4s20'))).not.toContain('rehearsal');
-  await libvirtd.exec('qemu-img', 'create', '-f', 'qcow2', volume(), '2880M');
+  await empty();
 });
 
 it('refuses what it cannot do, and touches nothing', async () => {
