@@ -8,8 +8,6 @@ import { run } from '../host/run.js';
 import type { Service } from '../host/service.js';
 import { specHash } from '../libvirt/mark.js';
 import type { Action, Change, Disruption } from '../plan/change.js';
-import { readDebts } from '../rehearse/journal.js';
-import { giveBack } from '../rehearse/stand-ins.js';
 import { servicesOf } from '../services/services.js';
 import type { Lab } from '../spec/types.js';
 import { listens } from '../verify/senses/sockets.js';
@@ -161,6 +159,10 @@ export const removeServices = async (host: Host): Promise<readonly Change[]> => 
       run: async () => {
         const names = await readdir(host.dir);
         // Of a rehearsal that was killed; on bridges that stay, they would stay, too.
+        const [{ readDebts }, { giveBack }] = await Promise.all([
+          import('../rehearse/journal.js'),
+          import('../rehearse/stand-ins.js'),
+        ]);
         for (const one of (await readDebts(host))?.borrowed ?? []) await giveBack(one);
         // The marker last: until then another run finds what is left.
         const own = names.filter((name) => isOwn(name) && name !== 'lab');
