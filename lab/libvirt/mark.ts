@@ -29,6 +29,8 @@ export interface SnapshotMark {
   readonly state: string;
   /** Volumes that hold its disks, by target. Absent: it is being made or removed, or that was broken off. */
   readonly disks?: readonly { readonly target: string; readonly name: string }[];
+  /** Its removal has begun: it is not gone on with as one that is being made. */
+  readonly removing?: true;
 }
 
 /** A short hash of what a lab says of a thing, the same for the same words. */
@@ -38,10 +40,10 @@ export const specHash = (value: unknown): string =>
     .digest('hex')
     .slice(0, 16);
 
-const snapshotElement = (prefix: string, { disks, machines, ...said }: SnapshotMark): XmlNode =>
+const snapshotElement = (prefix: string, { disks, machines, removing, ...said }: SnapshotMark): XmlNode =>
   element(
     `${prefix}snapshot`,
-    { ...said, machines, complete: disks === undefined ? 'no' : 'yes' },
+    { ...said, machines, complete: disks === undefined ? 'no' : 'yes', removing: removing && 'yes' },
     disks?.map((disk) => element(`${prefix}disk`, disk)),
   );
 
@@ -83,12 +85,19 @@ export const markOf = (tree: XmlNode): Mark | undefined => {
 };
 
 const snapshotOf = (node: XmlNode, prefix: string): SnapshotMark => {
-  const { name = '', at = '', machines, state = '', complete } = node.attributes;
+  const { name = '', at = '', machines, state = '', complete, removing } = node.attributes;
   const disks = all(node, `${prefix}disk`).map(({ attributes }) => ({
     target: attributes.target ?? '',
     name: attributes.name ?? '',
   }));
-  return { name, at, machines: Number(machines ?? 0), state, ...(complete === 'yes' && { disks }) };
+  return {
+    name,
+    at,
+    machines: Number(machines ?? 0),
+    state,
+    ...(complete === 'yes' && { disks }),
+    ...(removing === 'yes' && { removing: true }),
+  };
 };
 
 /** Without: the mark is taken away. Whatever else is in the metadata stays. */

@@ -4,7 +4,7 @@
  */
 
 import { variableStores } from '../../src/hypervisor/libvirt/firmware/stores.js';
-import { DomainXmlFlags, type StoragePool } from '../../src/libvirt/index.js';
+import { DomainXmlFlags, isLibvirtError, type StoragePool, type StorageVolume } from '../../src/libvirt/index.js';
 import { markFor, remark, removeStores, removeVolume } from '../kinds/machine.js';
 import { qcow2Target } from '../kinds/volume.js';
 import { diskPath, laterVolumeName, readVolumeName, stateName, strayDisks, volumeOf } from '../kinds/volume-names.js';
@@ -81,7 +81,13 @@ const put = async (now: Now, change: Partial<Pick<Mark, 'volumes' | 'snapshots'>
 const inPool = ({ here }: Now, names: readonly string[]): Mark['volumes'] =>
   names.map((name) => ({ pool: here.spec.pool, name }));
 
-/** These files and all that they stand on. */
+const volumeIn = async (pool: StoragePool, name: string): Promise<StorageVolume | undefined> =>
+  pool.lookupVolumeByName(name).catch((error: unknown) => {
+    if (isLibvirtError(error, 'NO_STORAGE_VOL')) return undefined;
+    throw error;
+  });
+
+/** These files and all that they stand on. What a missing one stood on, nobody knows. */
 export const standingOn = async (
   pool: StoragePool,
   directory: string,
@@ -91,7 +97,9 @@ export const standingOn = async (
   const add = async (name: string): Promise<void> => {
     if (found.has(name)) return;
     found.add(name);
-    const xml = await readXml(await (await pool.lookupVolumeByName(name)).toXml());
+    const volume = await volumeIn(pool, name);
+    if (volume === undefined) return;
+    const xml = await readXml(await volume.toXml());
     const below = first(xml, 'backingStore/path')?.text ?? '';
     if (below === '') return;
     // What is not seen to be needed would be removed.
@@ -102,20 +110,34 @@ export const standingOn = async (
   return found;
 };
 
+const missingOf = async (pool: StoragePool, names: Iterable<string>): Promise<readonly string[]> => {
+  const there = new Set((await pool.volumes()).map(({ name }) => name));
+  return [...names].filter((name) => !there.has(name));
+};
+
+/** It bears the mark of this definition, and its disks are in those files. */
+const isAsIn = ({ machine, mark, found }: Now, tree: XmlNode): boolean =>
+  JSON.stringify(mark) === JSON.stringify(markOf(tree)) &&
+  machine.disks.every(({ target }) => diskPath(found, target) === diskPath({ tree }, target));
+
 /** Without parts of snapshots that are not whole, but for one, and without files that nothing needs. */
 const tidy = async (now: Now, but?: string): Promise<Now> => {
   const { lab, machine, here, pool, directory, mark } = now;
   const whole = (mark.snapshots ?? []).filter(({ disks, name }) => disks !== undefined || name === but);
   const disks = [...diskNames(now), ...whole.flatMap((one) => one.disks ?? [])].map(({ name }) => name);
-  const needed = new Set([...(await standingOn(pool, directory, disks)), ...whole.map(({ state }) => state)]);
+  const standing = await standingOn(pool, directory, disks);
+  const needed = new Set([...standing, ...whole.map(({ state }) => state)]);
+  const isSure = (await missingOf(pool, standing)).length === 0;
   const targets = ['state', ...machine.disks.map(({ target }) => target)];
   const left = mark.volumes.filter(
     ({ pool: place, name }) =>
+      isSure &&
       place === here.spec.pool &&
       targets.includes(readVolumeName(lab, machine, name)?.target ?? '') &&
       !needed.has(name),
   );
   if (left.length === 0 && whole.length === (mark.snapshots ?? []).length) return now;
+  if (!isAsIn(await look(lab, now), now.found.tree)) throw meddled('nothing was removed');
   for (const { pool: place, name } of left) await removeVolume(here, place, name);
   return put(now, { volumes: mark.volumes.filter((volume) => !left.includes(volume)), snapshots: whole });
 };
@@ -151,15 +173,25 @@ const setDisk = (tree: XmlNode, target: string, path: string): void => {
 };
 
 /** From here on it is as `tree` says. A start in the last moment would write to files that are a snapshot's by now. */
-const enforce = async (now: Now, tree: XmlNode): Promise<void> => {
+const enforce = async (now: Now, tree: XmlNode): Promise<Now> => {
   const { here, found, machine, text } = now;
   await here.connection.defineDomain(writeXml(tree));
-  if (!(await found.domain.isActive())) return;
-  const live = { tree: await readXml(await found.domain.toXml()) };
-  if (machine.disks.every(({ target }) => diskPath(live, target) === diskPath({ tree }, target))) return;
-  await here.connection.defineDomain(text);
-  throw new Error('somebody started it in the meantime: nothing was changed');
+  if (await found.domain.isActive()) {
+    const live = { tree: await readXml(await found.domain.toXml()) };
+    if (!machine.disks.every(({ target }) => diskPath(live, target) === diskPath({ tree }, target))) {
+      await here.connection.defineDomain(text);
+      throw started();
+    }
+  }
+  const after = await look(now.lab, now);
+  if (!isAsIn(after, tree)) throw meddled('nothing was removed');
+  return after;
 };
+
+const started = (): Error => new Error('somebody started it in the meantime: nothing was changed');
+
+const meddled = (what: string): Error =>
+  new Error(`somebody else changed its definition in the meantime: ${what}. Run it again`);
 
 const storeOf = async ({ here, text }: Now): Promise<Buffer | undefined> => {
   const stores = variableStores(here.connection);
@@ -201,9 +233,30 @@ export const takeSnapshot = async (
   for (const disk of later) await putOver(now, disk.name, disk.below);
   const tree = await readXml(now.text);
   for (const disk of later) setDisk(tree, disk.target, directory + disk.name);
-  const snapshots = [...others, { ...part, disks: held }];
-  setMark(tree, markWith(now, tree, { volumes: now.mark.volumes, snapshots }));
-  await enforce(now, tree);
+  setMark(tree, markWith(now, tree, now.mark));
+  // Whole only when it is sure that nobody writes to these files: a start in the last moment could be missed by a kill.
+  await put(await enforce(now, tree), { snapshots: [...others, { ...part, disks: held }] });
+};
+
+/** An empty qcow2 file of 64 KiB clusters, and its table of the first level; the first write takes 128 KiB more. */
+const emptyOverlay = (capacity: number): number => 2 ** 18 + capacity / 2 ** 26;
+
+/** Nothing was written to its disks since this part was made: they are empty files right over those of the part. */
+export const isUntouched = async (
+  lab: Lab,
+  one: PlacedMachine,
+  { disks = [] }: Pick<SnapshotMark, 'disks'>,
+): Promise<boolean> => {
+  const now = await look(lab, one);
+  const answers = diskNames(now).map(async ({ target, name }) => {
+    const held = disks.find((disk) => disk.target === target);
+    const volume = await volumeIn(now.pool, name);
+    if (held === undefined || volume === undefined) return false;
+    const below = first(await readXml(await volume.toXml()), 'backingStore/path')?.text;
+    const { capacity, allocation } = await volume.getInfo();
+    return below === now.directory + held.name && allocation <= emptyOverlay(capacity);
+  });
+  return (await Promise.all(answers)).every(Boolean);
 };
 
 /** A store beside that of then, so that the one of now is whole until the new definition names this. */
@@ -234,6 +287,13 @@ export const revertTo = async (lab: Lab, one: PlacedMachine, name: string): Prom
   const part = now.mark.snapshots?.find((each) => each.name === name);
   if (part?.disks === undefined) throw new Error(`it has no whole snapshot ${name}`);
   await standingOn(pool, directory, heldBy(now));
+  const below = await standingOn(
+    pool,
+    directory,
+    part.disks.map((disk) => disk.name),
+  );
+  const missing = await missingOf(pool, below);
+  if (missing.length > 0) throw new Error(`the snapshot ${name} lacks ${missing.join(', ')}: nothing was changed`);
   const { definition, store } = await readState(pool, part.state);
   const number = await nextNumber(now);
   const later = part.disks.map(({ target, name: below }) => ({
@@ -256,10 +316,9 @@ export const revertTo = async (lab: Lab, one: PlacedMachine, name: string): Prom
   for (const disk of later) setDisk(tree, disk.target, directory + disk.name);
   await putStore(now, tree, definition, store);
   setMark(tree, markWith(now, tree, now.mark));
+  now = await enforce(now, tree);
   // The memory of another disk.
   if (await found.domain.hasManagedSaveImage()) await found.domain.managedSaveRemove();
-  await enforce(now, tree);
-  now = await look(lab, one);
   await removeStores(one.here, now.found);
   await tidy(now);
 };
@@ -304,23 +363,26 @@ const join = async (now: Now, signal: AbortSignal): Promise<Now> => {
     setDisk(tree, target, directory + name);
   }
   setMark(tree, markWith(marked, tree, marked.mark));
-  await enforce(marked, tree);
   // Copying takes its time: a machine that was on meanwhile has written to what was copied.
-  if ((await writtenAt(pool, sources)) !== before) {
-    await marked.here.connection.defineDomain(marked.text);
-    throw new Error('somebody started it in the meantime: nothing was changed');
-  }
-  return look(lab, marked);
+  const ran = async (): Promise<boolean> =>
+    (await writtenAt(pool, sources)) !== before || (await marked.found.domain.hasManagedSaveImage());
+  if ((await ran()) || (await marked.found.domain.isActive())) throw started();
+  const after = await enforce(marked, tree);
+  if (!(await ran())) return after;
+  await marked.here.connection.defineDomain(marked.text);
+  throw started();
 };
 
 /** With the last snapshot of a machine, its disks become single files again. */
 export const dropSnapshot = async (lab: Lab, one: PlacedMachine, name: string, signal: AbortSignal): Promise<void> => {
   let now = await lookOff(lab, one);
+  if (await now.found.domain.hasManagedSaveImage())
+    throw new Error('its memory was saved (virsh managedsave): start and stop it');
   await standingOn(now.pool, now.directory, heldBy(now));
   // Nobody reverts to it from now on.
   const snapshots = (now.mark.snapshots ?? []).map((part): SnapshotMark => {
     const { disks: _, ...rest } = part;
-    return part.name === name ? rest : part;
+    return part.name === name ? { ...rest, removing: true } : part;
   });
   now = await tidy(await put(now, { snapshots }), name);
   if (!snapshots.some(({ disks }) => disks !== undefined)) now = await join(now, signal);

@@ -6,7 +6,7 @@ import { readVolumeName, strayDisks, volumeOf } from '../kinds/volume-names.js';
 import { type Mark, markMetadata, markOf, type SnapshotMark, setMark } from '../libvirt/mark.js';
 import type { FoundDomain, Survey } from '../libvirt/survey.js';
 import { element, first, readXml, writeXml, type XmlNode } from '../libvirt/xml.js';
-import { planRevert, planSnapshot, planSnapshotRemoval, snapshotsOf } from './snapshots.js';
+import { planRevert, planSnapshot, planSnapshotRemoval, snapshotsOf, withoutMemory } from './snapshots.js';
 
 const well = wellSubject();
 const part = (machine: string, more: Partial<SnapshotMark> = {}): SnapshotMark => ({
@@ -31,7 +31,18 @@ const labWith = (
       mark: { ...(found.mark as Mark), snapshots: snapshots(found.name) },
     }));
   return withSurvey(
-    withSurvey(well, (here) => ({ domains: off(here) })),
+    withSurvey(well, (here) => ({
+      domains: off(here),
+      ...(here.pool && {
+        pool: {
+          ...here.pool,
+          volumes: new Map([
+            ...here.pool.volumes,
+            ...here.domains.flatMap(({ name }) => snapshots(name).map(({ state }) => [state, 1000] as const)),
+          ]),
+        },
+      }),
+    })),
     change,
   ).site;
 };
@@ -42,7 +53,7 @@ it('writes marks that it reads, as metadata and in a definition', async () => {
     lab: 'ic4s20',
     spec: 'abc',
     volumes: [{ pool: 'default', name: 'a.qcow2' }],
-    snapshots: [part('hub-master-0'), { name: 'half', at: 'now', machines: 2, state: 's' }],
+    snapshots: [part('hub-master-0'), { name: 'half', at: 'now', machines: 2, state: 's', removing: true }],
   };
   const tree = element('domain');
   setMark(tree, mark);
@@ -123,32 +134,118 @@ describe('a snapshot', () => {
     await expect(planSnapshot(saved, machinesOf(saved), name)).rejects.toThrow(message);
   });
 
-  it('that was broken off is gone on with, and is no snapshot to revert to', async () => {
+  describe('that was broken off', () => {
     const { disks: _, ...half } = part('hub-master-1');
-    const site = labWith((name) => (name === 'hub-master-0' ? [part(name)] : name === 'hub-master-1' ? [half] : []));
-    expect(snapshotsOf(site)).toEqual([
-      expect.objectContaining({ name: 'clean', machines: ['hub-master-0'], of: 9, complete: false }),
-    ]);
-    const changes = await planSnapshot(site, machinesOf(site), 'clean');
-    expect(changes.map(({ item }) => item)).not.toContain('machine/hub-master-0');
-    expect(changes).toHaveLength(8);
-    expect(() => planRevert(site, undefined, 'clean')).toThrow(/holds 1 of 9 machines: .* was broken off/);
-    expect(() => planRevert(site, machinesOf(site), 'clean')).toThrow(/hub-master-1, .*: not in the snapshot/);
-    const one = machinesOf(site).filter(({ name }) => name === 'hub-master-0');
-    expect(planRevert(site, one, 'clean')).toHaveLength(1);
+    const broken = (change: Parameters<typeof labWith>[1] = () => ({})): Site =>
+      labWith((name) => (name === 'hub-master-0' ? [part(name)] : name === 'hub-master-1' ? [half] : []), change);
+
+    it('is no snapshot to revert to', async () => {
+      const site = broken();
+      expect(snapshotsOf(site)).toEqual([
+        expect.objectContaining({ name: 'clean', machines: ['hub-master-0'], of: 9, complete: false, removing: false }),
+      ]);
+      await expect(planRevert(site, undefined, 'clean')).rejects.toThrow(/holds 1 of 9 machines: .* was broken off/);
+      await expect(planRevert(site, machinesOf(site), 'clean')).rejects.toThrow(
+        /hub-master-1, .*: not in the snapshot/,
+      );
+      const one = machinesOf(site).filter(({ name }) => name === 'hub-master-0');
+      expect(await planRevert(site, one, 'clean')).toHaveLength(1);
+    });
+
+    /** hub-master-0 over what the snapshot holds, in a file that takes so much. */
+    const over = (below: string, allocation: number): Site => {
+      const later = 'ic4s20-hub-master-0-vda.1.qcow2';
+      return broken(({ domains, pool, spec, connection }) => {
+        const directory = pool?.path ?? '';
+        const held = domains.map((found): FoundDomain => {
+          const tree = structuredClone(found.tree);
+          const source = first(first(tree, 'devices/disk') ?? expect.fail(), 'source') ?? expect.fail();
+          source.attributes.file = `${directory}/${later}`;
+          const { volumes, ...rest } = found.mark ?? expect.fail();
+          const mark = { ...rest, volumes: [...volumes, { pool: spec.pool, name: later }] };
+          setMark(tree, mark);
+          const domain = { ...found.domain, toXml: async () => writeXml(tree) } as FoundDomain['domain'];
+          return found.name === 'hub-master-0' ? { ...found, tree, mark, domain } : found;
+        });
+        const volume = {
+          toXml: async () => `<volume><backingStore><path>${directory}/${below}</path></backingStore></volume>`,
+          getInfo: async () => ({ capacity: 120e9, allocation }),
+        };
+        const opened = {
+          toXml: async () => `<pool><target><path>${directory}</path></target></pool>`,
+          lookupVolumeByName: async () => volume,
+        };
+        return {
+          domains: held,
+          ...(pool && { pool: { ...pool, volumes: new Map([...pool.volumes, [later, 120e9]]) } }),
+          connection: { ...connection, lookupStoragePoolByName: async () => opened } as unknown as Survey['connection'],
+        };
+      });
+    };
+
+    it('is gone on with where nothing was written since', async () => {
+      const site = over('ic4s20-hub-master-0-vda.qcow2', 200_704);
+      const changes = await planSnapshot(site, machinesOf(site), 'clean');
+      expect(changes.map(({ item }) => item)).not.toContain('machine/hub-master-0');
+      expect(changes).toHaveLength(8);
+    });
+
+    it.each([
+      ['the machine has written', over('ic4s20-hub-master-0-vda.qcow2', 331_776)],
+      ['there are files between', over('ic4s20-hub-master-0-vda.0.qcow2', 200_704)],
+    ])('is not gone on with where %s', async (_, site) => {
+      await expect(planSnapshot(site, machinesOf(site), 'clean')).rejects.toThrow(
+        /hub-master-0: in the snapshot clean, and written to since then.*delete it first/,
+      );
+    });
+
+    it('in its removal is not made again', async () => {
+      const site = labWith((name) => (name === 'hub-master-1' ? [{ ...half, removing: true }] : []));
+      await expect(planSnapshot(site, machinesOf(site), 'clean')).rejects.toThrow(
+        'the removal of clean was broken off: lab snapshot delete clean goes on with it',
+      );
+    });
   });
 
-  it('that there is not is answered with those that there are', () => {
-    expect(() =>
+  it('is damaged where a file of it is missing', async () => {
+    const site = labWith((name) => [
+      part(name, { ...(name === 'hub-master-0' && { disks: [{ target: 'vda', name: 'gone.qcow2' }] }) }),
+    ]);
+    expect(snapshotsOf(site)).toEqual([expect.objectContaining({ damaged: true, complete: true })]);
+    await expect(planRevert(site, undefined, 'clean')).rejects.toThrow(/^hub-master-0: the snapshot clean is damaged/);
+  });
+
+  it('is not deleted under memory that libvirt saved, which a revert gives up', async () => {
+    const site = labWith(
+      (name) => [part(name)],
+      ({ domains }) => ({
+        domains: domains.map((one) => ({
+          ...one,
+          domain: {
+            ...one.domain,
+            hasManagedSaveImage: async () => one.name === 'hub-master-0',
+          } as FoundDomain['domain'],
+        })),
+      }),
+    );
+    await expect(planSnapshotRemoval(site, undefined, 'clean')).rejects.toThrow(/^hub-master-0: the memory was saved/);
+    expect((await planRevert(site, undefined, 'clean')).map(({ what }) => what.includes(withoutMemory))).toEqual([
+      true,
+      ...Array(8).fill(false),
+    ]);
+  });
+
+  it('that there is not is answered with those that there are', async () => {
+    await expect(
       planRevert(
         labWith(() => []),
         undefined,
         'x',
       ),
-    ).toThrow('there is no snapshot x. There is none');
+    ).rejects.toThrow('there is no snapshot x. There is none');
     const site = labWith((name) => [part(name)]);
-    expect(() => planRevert(site, undefined, 'claen')).toThrow('Did you mean clean?');
-    expect(() => planRevert(site, undefined, 'friday')).toThrow('There are: clean');
+    await expect(planRevert(site, undefined, 'claen')).rejects.toThrow('Did you mean clean?');
+    await expect(planRevert(site, undefined, 'friday')).rejects.toThrow('There are: clean');
   });
 
   describe('of a disk that is in its second file', () => {
@@ -197,7 +294,7 @@ describe('a snapshot', () => {
       expect(machineProblems(site)[0]).toMatch(stray);
       await expect(planSnapshot(site, machinesOf(site), 'more')).rejects.toThrow(stray);
       await expect(planSnapshotRemoval(site, undefined, 'clean')).rejects.toThrow(stray);
-      expect(() => planRevert(site, undefined, 'clean')).toThrow(stray);
+      await expect(planRevert(site, undefined, 'clean')).rejects.toThrow(stray);
     });
 
     it('makes no empty one where it is missing, and a revert is the way out', async () => {
@@ -207,7 +304,7 @@ describe('a snapshot', () => {
       expect(machineProblems(site)[0]).toMatch(missing);
       await expect(planSnapshot(site, machinesOf(site), 'more')).rejects.toThrow(missing);
       await expect(planSnapshotRemoval(site, undefined, 'clean')).rejects.toThrow(missing);
-      expect(planRevert(site, undefined, 'clean')).toHaveLength(9);
+      expect(await planRevert(site, undefined, 'clean')).toHaveLength(9);
     });
   });
 
@@ -224,11 +321,11 @@ describe('a snapshot', () => {
     );
     const others = /disks are not as specified: .* attached have to be detached/;
     await expect(planSnapshot(site, machinesOf(site), 'more')).rejects.toThrow(others);
-    expect(() => planRevert(site, undefined, 'clean')).toThrow(others);
+    await expect(planRevert(site, undefined, 'clean')).rejects.toThrow(others);
   });
 
-  it('is not reverted to with other disks than it has', () => {
+  it('is not reverted to with other disks than it has', async () => {
     const site = labWith((name) => [part(name, { disks: [] })]);
-    expect(() => planRevert(site, undefined, 'clean')).toThrow(/other disks than in the snapshot clean/);
+    await expect(planRevert(site, undefined, 'clean')).rejects.toThrow(/other disks than in the snapshot clean/);
   });
 });

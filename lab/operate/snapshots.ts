@@ -10,7 +10,7 @@ import { type Change, PlanError } from '../plan/change.js';
 import { writeSize } from '../spec/sizes.js';
 import type { LabMachine } from '../spec/types.js';
 import { type PlacedMachine, placed } from './machines.js';
-import { dropSnapshot, revertTo, standingOn, takeSnapshot } from './snapshot-machine.js';
+import { dropSnapshot, isUntouched, revertTo, standingOn, takeSnapshot } from './snapshot-machine.js';
 import { mediaOf } from './status.js';
 
 export interface SnapshotStatus {
@@ -23,6 +23,10 @@ export interface SnapshotStatus {
   readonly of: number;
   /** All of them are whole. Otherwise its making or removal was broken off. */
   readonly complete: boolean;
+  /** Its removal has begun. */
+  readonly removing: boolean;
+  /** A file of it is missing. */
+  readonly damaged: boolean;
   /** Bytes that its files take. */
   readonly size: number;
 }
@@ -30,8 +34,12 @@ export interface SnapshotStatus {
 interface Part {
   readonly machine: string;
   readonly part: SnapshotMark;
+  readonly damaged: boolean;
   readonly size: number;
 }
+
+const lacks = (pool: Survey['pool'], files: readonly string[]): boolean =>
+  pool?.active === true && files.some((file) => !pool.volumes.has(file));
 
 const partsOn = ({ lab }: Site, { domains, pool }: Survey): readonly Part[] =>
   domains
@@ -39,7 +47,8 @@ const partsOn = ({ lab }: Site, { domains, pool }: Survey): readonly Part[] =>
     .flatMap(({ name: machine, mark }) =>
       (mark?.snapshots ?? []).map((part) => {
         const files = [part.state, ...(part.disks ?? []).map(({ name }) => name)];
-        return { machine, part, size: files.reduce((sum, file) => sum + (pool?.occupied.get(file) ?? 0), 0) };
+        const damaged = part.disks !== undefined && lacks(pool, files);
+        return { machine, part, damaged, size: files.reduce((sum, file) => sum + (pool?.occupied.get(file) ?? 0), 0) };
       }),
     );
 
@@ -57,6 +66,8 @@ export const snapshotsOf = (site: Site): readonly SnapshotStatus[] => {
         machines: whole.map(({ machine }) => machine),
         of,
         complete: whole.length === own.length && whole.length >= of,
+        removing: own.some(({ part }) => part.removing),
+        damaged: own.some(({ damaged }) => damaged),
         size: own.reduce((sum, { size }) => sum + size, 0),
       };
     })
@@ -173,6 +184,13 @@ const filtered = async <T>(all: readonly T[], test: (one: T) => Promise<boolean>
   return all.filter((_, index) => answers[index]);
 };
 
+const savedMemory = async (machines: readonly PlacedMachine[]): Promise<readonly string[]> =>
+  problem(
+    await filtered(machines, ({ found }) => found.domain.hasManagedSaveImage()),
+    (names) =>
+      `${names}: the memory was saved (virsh managedsave), and is of the disks as they are: start and stop, or virsh managedsave-remove`,
+  );
+
 const namePattern = /^[a-z0-9][a-z0-9._-]{0,63}$/i;
 
 /** Throws `PlanError`. What of a snapshot that was broken off is there already is not made again. */
@@ -188,7 +206,17 @@ export const planSnapshot = async (
     throw new PlanError([
       `there is a snapshot ${name} of ${before.machines.length} machines already: take another name, or delete it first (lab snapshot delete ${name})`,
     ]);
+  if (before?.removing)
+    throw new PlanError([`the removal of ${name} was broken off: lab snapshot delete ${name} goes on with it`]);
   const all = placed(site, machines).filter((one) => partOf(one, name)?.disks === undefined);
+  const made = holders(site, name, undefined).filter((one) => partOf(one, name)?.disks !== undefined);
+  refuse(
+    problem(
+      await filtered(made, async (one) => !(await isUntouched(site.lab, one, partOf(one, name) ?? {}))),
+      (names) =>
+        `${names}: in the snapshot ${name}, and written to since then. It would not be of one moment: delete it first (lab snapshot delete ${name})`,
+    ),
+  );
   refuse(
     inactivePools(all),
     running(all),
@@ -198,11 +226,7 @@ export const planSnapshot = async (
       all.filter(({ found }) => mediaOf(found.tree) !== undefined),
       (names) => `${names}: an image is in the CD drive, and would not be part of the snapshot: eject it`,
     ),
-    problem(
-      await filtered(all, ({ found }) => found.domain.hasManagedSaveImage()),
-      (names) =>
-        `${names}: the memory was saved (virsh managedsave), and would not be part of the snapshot: start and stop`,
-    ),
+    await savedMemory(all),
     tooSmall(total(all, ({ machine }) => emptyFile * (machine.disks.length + 1))),
   );
   const said = { name, at: new Date().toISOString(), machines: before?.of ?? machines.length };
@@ -217,21 +241,24 @@ export const planSnapshot = async (
   });
 };
 
+/** Said where libvirt has saved a machine's memory, which a revert removes. */
+export const withoutMemory = 'without the memory that was saved';
+
 const otherDisks = ({ machine }: PlacedMachine, { disks = [] }: SnapshotMark): boolean =>
   machine.disks.length !== disks.length ||
   machine.disks.some(({ target }) => !disks.some((disk) => disk.target === target));
 
 /** `machines` undefined: those of the snapshot, which has to be complete then. Throws `PlanError`. */
-export const planRevert = (
+export const planRevert = async (
   site: Site,
   machines: readonly LabMachine[] | undefined,
   name: string,
-): readonly Change[] => {
+): Promise<readonly Change[]> => {
   const snapshot = known(site, name);
   if (machines === undefined && !snapshot.complete)
     throw new PlanError([
       `snapshot ${name} holds ${snapshot.machines.length} of ${snapshot.of} machines: its making or removal was broken off. ` +
-        `lab snapshot create ${name} or delete ${name} goes on; --only reverts single machines`,
+        `lab snapshot ${snapshot.removing ? '' : `create ${name} or `}delete ${name} goes on; --only reverts single machines`,
     ]);
   const all = holders(site, name, machines);
   refuse(
@@ -251,12 +278,20 @@ export const planRevert = (
       }),
       (names) => `${names}: other disks than in the snapshot ${name}: take those that came since out of the document`,
     ),
+    problem(
+      all.filter((one) => {
+        const { disks = [], state } = partOf(one, name) ?? {};
+        return lacks(one.here.pool, [...(state === undefined ? [] : [state]), ...disks.map((disk) => disk.name)]);
+      }),
+      (names) => `${names}: the snapshot ${name} is damaged, a file of it is missing from the pool`,
+    ),
     tooSmall(total(all, ({ machine }) => emptyFile * machine.disks.length)),
   );
+  const saved = await filtered(all, ({ found }) => found.domain.hasManagedSaveImage());
   return all.map((one) =>
     change(site, one, {
       action: 'revert',
-      what: `to ${name} of ${partOf(one, name)?.at}`,
+      what: `to ${name} of ${partOf(one, name)?.at}${saved.includes(one) ? `, ${withoutMemory}` : ''}`,
       run: () => revertTo(site.lab, one, name),
     }),
   );
@@ -286,6 +321,7 @@ export const planSnapshotRemoval = async (
     running(all),
     obstacles(site, all),
     otherwise(all, (one) => isWhole(site, one)),
+    await savedMemory(all),
   );
   const needs = new Map(await Promise.all(all.map(async (one) => [one, await copied(site, one, name)] as const)));
   refuse(tooSmall(total(all, (one) => needs.get(one) ?? 0)));

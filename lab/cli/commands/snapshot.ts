@@ -6,6 +6,7 @@ import {
   planSnapshotRemoval,
   type SnapshotStatus,
   snapshotsOf,
+  withoutMemory,
 } from '../../operate/snapshots.js';
 import type { Change } from '../../plan/change.js';
 import { writeSize } from '../../spec/sizes.js';
@@ -75,12 +76,15 @@ const work = async (
   });
 };
 
-const row = ({ name, at, machines, of, complete, size }: SnapshotStatus): readonly string[] => [
-  name,
-  at.replace('T', ' ').replace(/\.\d+Z$/, ' UTC'),
-  `${machines.length} of ${of}`,
-  writeSize(size),
-  complete ? 'complete' : 'incomplete',
+const stateOf = ({ damaged, complete, removing }: SnapshotStatus): string =>
+  damaged ? 'damaged' : complete ? 'complete' : removing ? 'half removed' : 'incomplete';
+
+const row = (status: SnapshotStatus): readonly string[] => [
+  status.name,
+  status.at.replace('T', ' ').replace(/\.\d+Z$/, ' UTC'),
+  `${status.machines.length} of ${status.of}`,
+  writeSize(status.size),
+  stateOf(status),
 ];
 
 const listText = (lab: string, snapshots: readonly SnapshotStatus[]): string =>
@@ -96,7 +100,12 @@ const list = async (world: World, { file, output, only }: Options): Promise<void
     ({ machines }) => selected === undefined || machines.some((name) => selected.includes(name)),
   );
   show(world, output, listText(lab.name, snapshots), { lab: lab.name, snapshots });
-  if (snapshots.some(({ complete }) => !complete)) throw new CommandError('', exitCodes.differs);
+  if (snapshots.some(({ complete, damaged }) => !complete || damaged)) throw new CommandError('', exitCodes.differs);
+};
+
+const lostMemory = (changes: readonly Change[]): string => {
+  const saved = changes.filter(({ what }) => what.includes(withoutMemory));
+  return saved.length === 0 ? '' : ` So is the memory that libvirt saved of ${names(saved)}.`;
 };
 
 const machinesCount = (changes: readonly Change[]): string =>
@@ -139,13 +148,15 @@ export const snapshot = (program: Command, world: World): Command => {
           verb: 'revert',
           planned: (site, machines) => planRevert(site, machines, name),
           lost: (changes) =>
-            `All that ${names(changes)} wrote to disks and UEFI variables since ${changes[0]?.what.replace(/^to /, '')} is lost, and what was changed of their definitions. Other snapshots stay.\nRevert ${machinesCount(changes)}?`,
+            `All that ${names(changes)} wrote to disks and UEFI variables since ${changes[0]?.what.replace(/^to /, '').replace(/,.*/, '')} is lost, and what was changed of their definitions.${lostMemory(changes)} Other snapshots stay.\nRevert ${machinesCount(changes)}?`,
           done: (changes) => `${machinesCount(changes)} reverted to ${name}.`,
         }),
       ),
     group
       .command('list')
-      .description('Shows snapshots, oldest first. Ends with 2 where one is not complete.')
+      .description(
+        'Shows snapshots, oldest first. Ends with 2 where one is not complete, or damaged: a file of it is missing.',
+      )
       .addOption(onlyMachinesOption())
       .addOption(fileOption())
       .addOption(outputOption())
@@ -154,7 +165,7 @@ export const snapshot = (program: Command, world: World): Command => {
       .command('delete')
       .argument('<name>', 'a snapshot that lab snapshot list shows')
       .description(
-        'Removes a snapshot. Machines stay as they are now; with their last one, disks are copied into one file.',
+        'Removes a snapshot. Machines stay as they are now; with their last one, disks are copied into one file. Before that, files that a later one or the disk stands on stay, and take their room.',
       )
       .addOption(onlyMachinesOption())
       .addOption(yesOption())

@@ -183,6 +183,7 @@ it('are made of machines that are off, and leave nothing to plan', async () => {
     err: expect.stringContaining('take another name, or delete it first'),
   });
   await readAll('first');
+  expect(await on(bios).exec('qemu-img', 'info', await pathOf(bios, 'vda'))).toContain('compat: 1.1');
 });
 
 describe('reverting', () => {
@@ -233,6 +234,20 @@ describe('reverting', () => {
     await readAll('second');
     await nothingToDo();
     expect((await listed()).map(({ name }: { name: string }) => name)).toEqual(['clean', 'later']);
+  });
+
+  it('is the way out where the file of a disk is missing', async () => {
+    const lost = await pathOf(bios, 'vda');
+    await on(bios).exec('rm', lost);
+    await on(bios).virsh('pool-refresh', (await on(bios).virsh('pool-list', '--name')).trim());
+    expect(await lab(['snapshot', 'create', 'more'])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('is missing, and an empty file is not what'),
+    });
+    await snapshot('revert', 'later', '--yes');
+    expect(await pathOf(bios, 'vda')).not.toBe(lost);
+    await readAll('second');
+    await nothingToDo();
   });
 });
 
