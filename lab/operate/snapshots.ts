@@ -210,6 +210,7 @@ export const planSnapshot = async (
     throw new PlanError([`the removal of ${name} was broken off: lab snapshot delete ${name} goes on with it`]);
   const all = placed(site, machines).filter((one) => partOf(one, name)?.disks === undefined);
   const made = holders(site, name, undefined).filter((one) => partOf(one, name)?.disks !== undefined);
+  refuse(inactivePools(made), obstacles(site, made));
   refuse(
     problem(
       await filtered(made, async (one) => !(await isUntouched(site.lab, one, partOf(one, name) ?? {}))),
