@@ -153,7 +153,7 @@ const deskFor = async (site: Site, machines: readonly LabMachine[], port: number
 /**
  * Takes each machine from a virtual CD through DHCP, DNS, VIPs and load balancer to its disk and back, all at once. They
  * have to be off, and are off afterwards; empty disks are empty again, and others are left alone. What an earlier
- * rehearsal could not put back is put back first. Only one at a time: the caller sees to that.
+ * rehearsal could not put back is put back first. Only one at a time, under the lab's lock: the caller sees to that.
  *
  * Throws `PlanError` where it cannot begin.
  */

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { OpenSite } from '../../kinds/site.js';
 import { rehearse as rehearseAll } from '../../rehearse/later.js';
 import type { StepResult } from '../../rehearse/steps.js';
 import { onlyMachinesOption, type Selection, selectedMachines } from '../only.js';
@@ -13,7 +14,7 @@ import {
   type World,
 } from '../output.js';
 import { rehearsalJson, rehearsalText, stepLine } from '../rehearsal.js';
-import { withSite } from '../site.js';
+import { withLockedSite } from '../site.js';
 
 interface Options {
   readonly file: string;
@@ -70,7 +71,7 @@ export const rehearse = (program: Command, world: World): Command =>
         else waiting.set(result.machine, `after ${result.step}`);
         world.redraw?.([...waiting].map(([name, step]) => `${name} ${step}`).join(', '));
       };
-      await withSite(lab, options.stateDir, async (site) => {
+      const work = async (site: OpenSite): Promise<void> => {
         const rehearsal = await rehearseAll(site, machines, {
           port,
           timeout: timeout * 1000,
@@ -88,5 +89,6 @@ export const rehearse = (program: Command, world: World): Command =>
           );
         if (stopped) throw new CommandError('stopped, and everything put back');
         if (results.some(({ result }) => result === 'fail')) throw new CommandError('', exitCodes.differs);
-      });
+      };
+      await withLockedSite(lab, 'lab rehearse', work, options.stateDir);
     });
