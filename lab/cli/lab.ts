@@ -4,8 +4,11 @@ import { runLab } from './program.js';
 
 const stop = new AbortController();
 // The second one ends the process at once.
-process.once('SIGINT', () => stop.abort());
-process.once('SIGTERM', () => stop.abort());
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort());
+// A terminal that has gone (SIGHUP) takes no more lines (EIO): what was begun is ended all the same.
+process.once('SIGHUP', () => {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+});
 
 const ask = async (question: string): Promise<string | undefined> => {
   if (!process.stdin.isTTY) return undefined;

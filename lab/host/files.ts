@@ -60,7 +60,9 @@ export const rewriteWhole = async (path: string, text: string, part: string): Pr
  * it to be left, and it goes with whoever holds it, however that ends.
  */
 export const alone = async <T>(directory: string, work: () => Promise<T>): Promise<T> => {
+  // In a process group of its own: Ctrl-C would end it before the work that it is for.
   const holder = spawn('flock', ['--exclusive', directory, 'sh', '-c', 'echo; exec cat'], {
+    detached: true,
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const gone = once(holder, 'exit');
