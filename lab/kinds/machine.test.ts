@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { wellSubject, withSurvey } from '../../test/helpers/played-lab.js';
-import { all, element, first, type XmlNode } from '../libvirt/xml.js';
+import { setMark } from '../libvirt/mark.js';
+import { all, element, first, writeXml, type XmlNode } from '../libvirt/xml.js';
 import type { LabDisk } from '../spec/types.js';
-import { machineProblems, wantedOf } from './machine.js';
+import { machineProblems, planMachines, removeMachines, wantedOf } from './machine.js';
 import { bareMachine, machineAspects } from './machine-aspects.js';
 
 const nvme = (text: string): string => text.replace('disks: [{ size: 120GB }]', 'disks: [{ size: 120GB, bus: nvme }]');
@@ -21,6 +22,42 @@ it('refuses what would put an empty disk in place of an installed one', () => {
   const lab = wellSubject();
   const moved = withSurvey(lab, ({ spec }) => ({ spec: { ...spec, pool: 'elsewhere' } }));
   expect(machineProblems(moved.site)[0]).toMatch(/^hub-master-0 on .* would get an empty volume .* in place of/);
+});
+
+it('refuses a machine that is on two hypervisors: the disks of one may be those of the other', () => {
+  const { site } = wellSubject();
+  const [here] = site.surveys;
+  if (here === undefined) return expect.fail();
+  const away = { ...here, spec: { ...here.spec, name: 'away' } };
+  const refused = machineProblems({ ...site, surveys: [here, away] });
+  expect(refused).toHaveLength(site.lab.machines.length);
+  expect(refused[0]).toMatch(/ and on away, as after a migration: .*without its storage/);
+});
+
+it('goes by the mark that a machine has when its turn comes', async () => {
+  const { site } = wellSubject();
+  const [here] = site.surveys;
+  const [found] = here?.domains ?? [];
+  if (here === undefined || found?.mark === undefined) return expect.fail();
+  const written: string[] = [];
+  const now = structuredClone(found.tree);
+  const snapshots = [{ name: 'clean', at: '2026-01-01T00:00:00Z', machines: 1, state: 'a-state.1.gz', disks: [] }];
+  setMark(now, { ...found.mark, snapshots });
+  const domain = {
+    ...found.domain,
+    toXml: async () => writeXml(now),
+    setMetadata: async (_: number, text: string | undefined) => void written.push(text ?? ''),
+  } as typeof found.domain;
+  const stale = { ...found, domain, mark: { ...found.mark, spec: 'of before' } };
+  const surveyed = { ...here, domains: here.domains.map((one) => (one === found ? stale : one)) };
+  const [change, ...others] = planMachines({ ...site, surveys: [surveyed] });
+  expect([change?.what, others]).toEqual(['what its mark says', []]);
+  await change?.run(new AbortController().signal);
+  expect(written).toEqual([expect.stringContaining('clean')]);
+
+  setMark(now, { ...found.mark, lab: 'another' });
+  const [removal] = removeMachines({ ...site, surveys: [{ ...surveyed, domains: [stale] }] });
+  await expect(removal?.run(new AbortController().signal)).rejects.toThrow("it is not this lab's any more");
 });
 
 const disk = (target: string, bus: LabDisk['bus']): LabDisk => ({

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { variableStores } from '../../src/hypervisor/libvirt/firmware/stores.js';
 import { DomainMetadataType, DomainUndefineFlags, DomainXmlFlags, isLibvirtError } from '../../src/libvirt/index.js';
 import { differences } from '../libvirt/aspect.js';
-import { type Mark, markMetadata, markNamespace, markPrefix, setMark } from '../libvirt/mark.js';
+import { type Mark, markMetadata, markNamespace, markOf, markPrefix, setMark } from '../libvirt/mark.js';
 import type { FoundDomain, Survey } from '../libvirt/survey.js';
 import { all, first, readXml, writeXml, type XmlNode } from '../libvirt/xml.js';
 import type { Change } from '../plan/change.js';
@@ -53,6 +53,24 @@ const summary = ({ vcpus, memory, disks, firmware }: LabMachine): string => {
   return `${vcpus} vCPUs, ${writeSize(memory)}, ${sizes === '' ? 'no disk' : sizes}, ${firmware}`;
 };
 
+/**
+ * The machine as it is when its turn comes: a snapshot or an image may have changed it since it was surveyed, and what
+ * it is given is computed from that.
+ */
+const anew = async (here: Survey, found: FoundDomain): Promise<{ here: Survey; found: FoundDomain }> => {
+  const tree = await readXml(await found.domain.toXml(DomainXmlFlags.INACTIVE | DomainXmlFlags.SECURE));
+  const { mark: _, ...rest } = found;
+  const mark = markOf(tree);
+  const now: FoundDomain = { ...rest, tree, ...(mark && { mark }) };
+  return { here: { ...here, domains: here.domains.map((one) => (one === found ? now : one)) }, found: now };
+};
+
+/** What its mark is to say, with volumes that are still to be removed. */
+const keptMark = ({ lab }: Site, here: Survey, machine: LabMachine, found: FoundDomain): Mark => {
+  const mark = markFor(lab, here, machine);
+  return { ...mark, volumes: [...mark.volumes, ...givenUp(found, mark, here)] };
+};
+
 const define = async (site: Site, here: Survey, machine: LabMachine): Promise<void> => {
   const wanted = wantedOf(site, here, machine);
   const tree = bareMachine(machine.uuid);
@@ -83,11 +101,12 @@ const changesOf = (site: Site, here: Survey, machine: LabMachine): readonly Chan
     ];
   const wanted = wantedOf(site, here, machine);
   const differing = differences(machineAspects, found.tree, wanted);
-  const mark = markFor(site.lab, here, machine);
-  const kept = { ...mark, volumes: [...mark.volumes, ...givenUp(found, mark, here)] };
   if (differing.length === 0) {
-    if (JSON.stringify(found.mark) === JSON.stringify(kept)) return [];
-    const run = () => remark(found, kept);
+    if (JSON.stringify(found.mark) === JSON.stringify(keptMark(site, here, machine, found))) return [];
+    const run = async (): Promise<void> => {
+      const now = await anew(here, found);
+      await remark(now.found, keptMark(site, now.here, machine, now.found));
+    };
     return [{ item, action: 'change', what: 'what its mark says', disruption: 'none', after, needs, run }];
   }
   const run = async (): Promise<void> => {
@@ -95,10 +114,12 @@ const changesOf = (site: Site, here: Survey, machine: LabMachine): readonly Chan
       if (!isOff(found)) throw new Error(`it runs as ${found.name}: it can be renamed when it is off`);
       await found.domain.rename(machine.name);
     }
-    // As it is now: a BMC may have put an image into it since the plan was made.
-    const tree = await readXml(await found.domain.toXml(DomainXmlFlags.INACTIVE | DomainXmlFlags.SECURE));
-    for (const { aspect } of differing) aspect.put(tree, wanted);
-    setMark(tree, kept);
+    const now = await anew(here, found);
+    const { tree } = now.found;
+    const mark = keptMark(site, now.here, machine, now.found);
+    const by = wantedOf(site, now.here, machine);
+    for (const { aspect } of differing) aspect.put(tree, by);
+    setMark(tree, mark);
     await here.connection.defineDomain(writeXml(tree));
   };
   const what = differing.map(({ sentence }) => sentence).join('; ');
@@ -123,9 +144,12 @@ const withoutMetadata = (tree: XmlNode): XmlNode => ({
 });
 
 /** Volumes and logs first: without the machine nobody would know whose they are. */
-const remove = async (found: FoundDomain, here: Survey): Promise<void> => {
+const remove = async (surveyed: FoundDomain, planned: Survey): Promise<void> => {
+  const { found, here } = await anew(planned, surveyed);
   const { spec } = here;
   const { domain, mark } = found;
+  // Whoever took the mark away meanwhile has taken the machine.
+  if (mark?.lab !== surveyed.mark?.lab) throw new Error("it is not this lab's any more");
   if (await domain.isActive()) await domain.destroy();
   for (const { pool, name } of mark?.volumes ?? []) await removeVolume(here, pool, name);
   const log = first(found.tree, 'devices/serial/log')?.attributes.file;
@@ -231,10 +255,14 @@ export const machineProblems = (site: Site): readonly string[] =>
           `${machine.name} on ${host} would lose a disk that its snapshot ${held.name} is of: keep the disk until the snapshot is deleted (lab snapshot delete ${held.name})`,
         ];
       const elsewhere = site.surveys.find(
-        (other) =>
-          other !== here &&
-          other.domains.some(({ uuid, mark }) => uuid === machine.uuid && mark?.lab === site.lab.name),
+        (other) => other !== here && ownDomain(site.lab, other, machine) !== undefined,
       );
+      // Its removal there would take volumes of the same names with it, which on shared storage are those in use here.
+      if (same.length > 0 && elsewhere !== undefined)
+        return [
+          `${machine.name} is on ${host} and on ${elsewhere.spec.name}, as after a migration: ` +
+            `take it away where it is not to be, without its storage (virsh undefine --keep-nvram ${machine.name})`,
+        ];
       if (same.length === 0 && elsewhere !== undefined)
         return [
           `${machine.name} is on ${elsewhere.spec.name} with its disks, and would get empty ones on ${host}: ` +
