@@ -1,7 +1,8 @@
 /** Cards of running machines, on the bridges of their networks. */
+import { isLibvirtError } from '../../src/libvirt/index.js';
 import { isInstalled, run } from '../host/run.js';
 import type { FoundDomain, Survey } from '../libvirt/survey.js';
-import { all, first } from '../libvirt/xml.js';
+import { all, first, readXml, type XmlNode } from '../libvirt/xml.js';
 import type { Change } from '../plan/change.js';
 import type { LabNetwork } from '../spec/types.js';
 import { isLocal, isOff } from './machine.js';
@@ -28,6 +29,16 @@ interface Card {
   readonly device: string;
 }
 
+/** As they are plugged now: the configuration may have another network for the next start. None where it has gone off. */
+const liveCards = async ({ domain }: FoundDomain): Promise<readonly XmlNode[]> => {
+  try {
+    return all(await readXml(await domain.toXml()), 'devices/interface');
+  } catch (error) {
+    if (isLibvirtError(error, 'NO_DOMAIN')) return [];
+    throw error;
+  }
+};
+
 /**
  * libvirt does not put them back when a network was stopped and started, whoever did that, and takes an update of the
  * device with the same network for no change. What can be seen from here is that of this host.
@@ -37,8 +48,9 @@ const loose = async (site: Site, here: Survey): Promise<readonly Card[]> => {
   if (running.length === 0 || !isLocal(here.spec.uri)) return [];
   const networks = networksOn(site, here).filter(({ mode }) => mode !== 'bridge');
   const there = await links();
-  return running.flatMap((found) =>
-    all(found.tree, 'devices/interface').flatMap((card) => {
+  const cards = await Promise.all(running.map(async (found) => ({ found, cards: await liveCards(found) })));
+  return cards.flatMap(({ found, cards }) =>
+    cards.flatMap((card) => {
       const mac = first(card, 'mac')?.attributes.address ?? '';
       const source = first(card, 'source')?.attributes.network;
       const network = networks.find((one) => networkName(site.lab, one) === source);

@@ -1,6 +1,6 @@
 import { isLibvirtError, type StoragePool } from '../../src/libvirt/index.js';
 import { alone } from '../host/files.js';
-import { type FoundPool, lookUpPool, type Survey } from '../libvirt/survey.js';
+import { type FoundPool, lookUpPool, type Survey, survey } from '../libvirt/survey.js';
 import { element, writeXml } from '../libvirt/xml.js';
 import type { Change } from '../plan/change.js';
 import { uuidOf } from '../spec/identity.js';
@@ -104,6 +104,23 @@ const strangers = async ({ lab }: Site, { domains }: Survey, { pool }: FoundPool
 const isShared = ({ lab }: Site, { domains, spec }: Survey): boolean =>
   domains.some(({ mark }) => mark && mark.lab !== lab.name && mark.volumes.some(({ pool }) => pool === spec.pool));
 
+/** As it is by then: other labs may have come to it since the plan was made. */
+const remove = async (site: Site, planned: Survey, { pool }: FoundPool): Promise<void> => {
+  const here = await survey(planned.spec, planned.connection);
+  // Somebody else has removed it, or made one of their own.
+  if (here.pool === undefined || here.pool.pool.uuid !== pool.uuid) return;
+  if (isShared(site, here)) throw new Error('machines of another lab have disks there by now, so it stays');
+  if (here.pool.active) {
+    await pool.refresh();
+    const left = await strangers(site, here, here.pool);
+    if (left.length > 0) throw new Error(`somebody has put volumes into it, so it stays: ${left.join(', ')}`);
+    await pool.destroy();
+  }
+  // Not where somebody has put files into the directory.
+  if (owned(here) === 'built') await pool.erase().catch(() => {});
+  await pool.undefine();
+};
+
 /** A pool in which others have put something is theirs by now, and stays. */
 export const removePools = async (site: Site): Promise<readonly Change[]> => {
   const found = await Promise.all(
@@ -112,17 +129,7 @@ export const removePools = async (site: Site): Promise<readonly Change[]> => {
       const kind = owned(here);
       if (pool === undefined || kind === undefined || isShared(site, here)) return [];
       if (pool.active && (await strangers(site, here, pool)).length > 0) return [];
-      const run = async (): Promise<void> => {
-        if (await pool.pool.isActive()) {
-          await pool.pool.refresh();
-          const left = await strangers(site, here, pool);
-          if (left.length > 0) throw new Error(`somebody has put volumes into it, so it stays: ${left.join(', ')}`);
-          await pool.pool.destroy();
-        }
-        // Not where somebody has put files into the directory.
-        if (kind === 'built') await pool.pool.erase().catch(() => {});
-        await pool.pool.undefine();
-      };
+      const run = () => alone('/run', () => remove(site, here, pool));
       const after = here.domains.flatMap(({ name, mark }) =>
         mark?.lab === site.lab.name ? [itemOf(site, here, 'machine', name)] : [],
       );
