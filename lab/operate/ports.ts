@@ -1,14 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import { type Holder, holdersOf, listHolders, nameOf, needs } from '../host/ports.js';
 import { isInstalled, run } from '../host/run.js';
-import type { Site } from '../kinds/site.js';
+import { networkName, type Site } from '../kinds/site.js';
 import type { Change } from '../plan/change.js';
+import type { Lab } from '../spec/types.js';
 
 const wordsOf = async (pid: string): Promise<string> =>
   (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ').trim();
 
 /** UDP on all addresses leaves room for one of them. */
 const isInTheWay = ({ protocol, address }: Holder): boolean => protocol === 'tcp' || address !== '*';
+
+/** libvirt's dnsmasq (by its command line) of a network that the plan changes: it leaves port 53 to the lab's names. */
+export const givesWay = (lab: Lab, changes: readonly Pick<Change, 'item'>[], words: string): boolean =>
+  lab.networks.some(
+    (network) =>
+      words.split(' ').some((word) => word.endsWith(`/dnsmasq/${networkName(lab, network)}.conf`)) &&
+      changes.some(({ item }) => item.split('@')[0] === `network/${network.name}`),
+  );
 
 /**
  * Ports that services are about to take and somebody else has, another lab most of all. Programs would not always
@@ -29,7 +38,7 @@ export const portProblems = async ({ lab, host }: Site, changes: readonly Change
         // Only root sees whose it is.
         if (program === undefined || pid === undefined) continue;
         const words = await wordsOf(pid);
-        if (words.includes(`${host.dir}/`)) continue;
+        if (words.includes(`${host.dir}/`) || givesWay(lab, changes, words)) continue;
         return [
           `${nameOf(need)}, which ${need.who} of the lab ${lab.name} needs, is held by process ${pid} (${words || program}): ` +
             'give the lab another address or port, or stop that program',
