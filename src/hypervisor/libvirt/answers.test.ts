@@ -20,7 +20,7 @@ const setUp = () => {
 };
 
 describe('an answer', () => {
-  it('on its way is shared, however long it takes, and is good from its arrival on', async () => {
+  it('on its way is shared, and is good from its arrival on', async () => {
     const { world, ask } = setUp();
     const first = ask();
     world.now = 1000;
@@ -33,6 +33,20 @@ describe('an answer', () => {
     world.now += 1;
     void ask();
     expect(world.asked).toHaveLength(2);
+  });
+
+  it('that does not come is asked for anew, and does not stand in for the later one when it comes after all', async () => {
+    const { world, ask } = setUp();
+    const lost = ask();
+    world.now = 29_999;
+    void ask();
+    expect(world.asked).toHaveLength(1);
+    world.now += 1;
+    const next = ask();
+    expect(world.asked).toHaveLength(2);
+    world.asked[1]?.resolve(2);
+    world.asked[0]?.resolve(1);
+    expect([await lost, await next, await ask()]).toEqual([1, 2, 2]);
   });
 
   it('is not kept where it failed, was forgotten, or is of before a change', async () => {
