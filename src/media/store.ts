@@ -131,13 +131,20 @@ export async function openStore(dir: string, log: MediaLogger, now: () => number
 
   async function makeDurable(file: FileHandle, entry: Entry): Promise<void> {
     try {
-      await file.sync();
+      await file.sync().catch((error: unknown) => {
+        // What Linux could not write back it forgets: the next read may give what was on the disk before (fsync(2), EIO).
+        entry.trusted = false;
+        throw error;
+      });
       const folder = await open(join(dir, 'sha256'), constants.O_RDONLY | constants.O_DIRECTORY);
       await folder.sync().finally(() => folder.close());
       entry.durable = true;
       await save();
     } catch (error) {
-      log.warn({ reason: errorText(error) }, 'an image could not be synced to disk: the next run will fetch it again');
+      log.warn(
+        { reason: errorText(error) },
+        'an image could not be synced to disk: it is fetched again when it is next wanted',
+      );
     } finally {
       await file.close();
     }
