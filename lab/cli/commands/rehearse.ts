@@ -39,7 +39,7 @@ export const rehearse = (program: Command, world: World): Command =>
   program
     .command('rehearse')
     .description(
-      'Does with a small image what an installation will do: over Redfish from a virtual CD, by DHCP, DNS and the load\n' +
+      'Does with a small image what an installation will do: over Redfish from a virtual CD, by DHCP, DNS and the load ' +
         'balancer, onto the disk and back from there. Machines have to be off; everything is put back.',
     )
     .addOption(onlyMachinesOption())
