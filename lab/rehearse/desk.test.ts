@@ -99,6 +99,15 @@ it('hands out the image, and knows no strangers', async () => {
     expect((await fetch(`http://127.0.0.1:${port}${path}`, { method })).status, `${method} ${path}`).toBe(404);
 });
 
+it('reads nothing that is too long, or does not say how long it is', async () => {
+  desk.visitor(mac);
+  const url = `${desk.url('127.0.0.1')}/arrived/${mac}`;
+  expect((await fetch(url, { method: 'POST', body: 'x'.repeat(70_000) })).status).toBe(404);
+  const body = new Blob(['from=cd0']).stream();
+  const endless = { method: 'POST', body, duplex: 'half' } as RequestInit;
+  expect((await fetch(url, endless)).status).toBe(404);
+});
+
 it('cannot be opened twice on one port', async () => {
   await expect(openDesk(['127.0.0.1'], port, '')).rejects.toThrow('EADDRINUSE');
 });

@@ -147,7 +147,9 @@ export const openDesk = async (addresses: readonly string[], port: number, image
     const [, what, mac = '', number] =
       /^\/guest\/(arrived|did)\/((?:[0-9a-f]{2}:){5}[0-9a-f]{2})(?:\/(\d+))?$/.exec(pathname) ?? [];
     const known = seats.get(mac);
-    if (request.method !== 'POST' || known === undefined || Number(request.headers['content-length'] ?? 0) > enough) {
+    // Without a length there would be no end to it.
+    const length = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY);
+    if (request.method !== 'POST' || known === undefined || length > enough) {
       response.writeHead(404);
       return void response.end();
     }
