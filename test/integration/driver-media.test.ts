@@ -86,6 +86,47 @@ describe('drives and boot order, as QEMU has them', () => {
     expect((await look(hypervisor, uuid)).media[0]).toEqual({ id: 'Cd', present: false });
   });
 
+  it.each([
+    ['ide', 'hdc'],
+    ['scsi', 'sdc'],
+  ])(
+    'changes the medium on %s where the firmware has shut the tray behind the back of libvirt',
+    async (bus, target) => {
+      const machine = await defineMachine(libvirtd, {
+        devices: `
+          <controller type='scsi' model='lsilogic'/>
+          <disk type='file' device='cdrom'><target dev='${target}' bus='${bus}'/><readonly/></disk>`,
+      });
+      const { uuid } = machine;
+      await look(hypervisor, uuid);
+      const [source, medium] = await probeMedium();
+      const path = source.kind === 'file' ? source.path : '';
+      await hypervisor.insertMedia(uuid, 'Cd', source, medium);
+      await machine.virsh('start', '--paused');
+      // The firmware resets the drive as it starts. That shuts the tray, and QEMU tells nobody.
+      const shutUnseen = async (): Promise<void> => {
+        const alias = /<target dev='[hs]dc'.*?<alias name='([^']+)'/s.exec(await machine.xml())?.[1];
+        const open = { execute: 'blockdev-open-tray', arguments: { id: alias, force: true } };
+        await machine.virsh('qemu-monitor-command', JSON.stringify(open));
+        await waitFor('libvirt to see the open tray', async () => (await machine.xml()).includes("tray='open'"));
+        await machine.virsh('resume');
+        await waitFor('the tray to be shut', async () => !(await monitor(machine, 'info block')).includes('tray open'));
+        expect(await machine.xml()).toContain("tray='open'");
+      };
+      await shutUnseen();
+      await hypervisor.ejectMedia(uuid, 'Cd');
+      expect(await monitor(machine, 'info block')).not.toContain(path);
+      await hypervisor.reset(uuid, 'ForceOff');
+      await machine.virsh('start', '--paused');
+      await shutUnseen();
+      await hypervisor.insertMedia(uuid, 'Cd', source, medium);
+      expect(await monitor(machine, 'info block')).toContain(path);
+      expect(await machine.xml()).not.toContain("tray='open'");
+      await hypervisor.ejectMedia(uuid, 'Cd');
+      await hypervisor.reset(uuid, 'ForceOff');
+    },
+  );
+
   it('boots a USB stick once, and pulls it out of a running machine', async () => {
     const machine = await defineMachine(libvirtd, { disk: 'deaf', devices: usb });
     const { uuid, witness } = machine;
