@@ -37,7 +37,7 @@ module.exports = {
     only(
       'lab-uses-the-library',
       '^lab/',
-      '^(lab/|src/libvirt/|src/hypervisor/(port|libvirt/firmware/stores)|src/suggest|src/tls/)',
+      '^(lab/|src/libvirt/|src/hypervisor/(port|libvirt/firmware/stores)|src/suggest|src/package|src/tls/)',
     ),
     {
       name: 'redfish-has-no-runtime',

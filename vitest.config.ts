@@ -9,6 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          globalSetup: ['scripts/bundle.mjs'],
           include: [
             'src/**/*.test.ts',
             'lab/**/*.test.ts',
@@ -27,7 +28,7 @@ export default defineConfig({
           name: 'parts',
           include: ['test/contract/**/*.test.ts', 'test/integration/**/*.test.ts'],
           exclude: ['test/contract/memory.test.ts'],
-          globalSetup: ['test/helpers/global-setup.ts'],
+          globalSetup: ['scripts/bundle.mjs', 'test/helpers/global-setup.ts'],
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,

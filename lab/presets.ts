@@ -1,5 +1,5 @@
 /** Labs that come with the package: each a complete document to begin with. */
-import { packaged } from './package.js';
+import { packaged } from '../src/package.js';
 
 export const presets = {
   'hub-and-two-spokes': 'a hub and two spokes of three masters each, on one network behind one address',

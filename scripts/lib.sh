@@ -19,12 +19,11 @@ install_npm() {
   touch node_modules/.package-lock.json
 }
 
-# dist/.built is as old as the last build that went through.
-build() {
-  if [ -e dist/.built ] && [ -z "$(find src lab package.json package-lock.json tsconfig.json tsconfig.build.json -newer dist/.built -print -quit)" ]; then return; fi
+# dist/.built is as old as the last bundle that was made.
+bundle() {
+  if [ -e dist/.built ] && [ -z "$(find src lab package.json package-lock.json scripts/bundle.mjs -newer dist/.built -print -quit)" ]; then return; fi
   say 'Building...'
-  rm -rf dist
-  npm run --silent build >&2
+  npm run --silent bundle >&2
   touch dist/.built
 }
 

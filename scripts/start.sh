@@ -7,6 +7,6 @@ root=$PWD
 . scripts/lib.sh
 need_node
 install_npm
-build
+bundle
 cd "$here" # relative paths in the arguments are the caller's
 exec "$root/dist/src/cli/redfish-emu.js" serve "$@"

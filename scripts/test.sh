@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests need, builds, and runs every test: unit, contract, integration.
+# Installs what the tests need and runs every test: unit, contract, integration.
 # Arguments go to `vitest run`, e.g. `--project unit src/cli`.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -7,7 +7,6 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 need_node
 install_npm
 install_packages scripts/packages.txt
-build
 report=$(mktemp --suffix=.json)
 status=0
 npx --no-install vitest run --reporter=default --reporter=json --outputFile.json="$report" "$@" || status=$?

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { version } from '../../src/package.js';
 import { runLab } from './program.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'lab-cli-'));
@@ -21,6 +22,10 @@ const lab = async (...args: readonly string[]) => {
   });
   return { code, out: out.join('\n'), err: err.join('\n') };
 };
+
+it('tells its version', async () => {
+  expect(await lab('--version')).toEqual({ code: 0, out: version, err: '' });
+});
 
 it('writes a preset that it then finds good, and replaces no file unasked', async () => {
   expect(await lab('init', '--preset', 'edge-sites', '--file', file)).toMatchObject({ code: 0 });

@@ -1,19 +1,10 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { waitFor } from '../../test/helpers/wait.js';
 import { createProcesses } from './processes.js';
 import type { Service } from './service.js';
-
-/** The supervisor is TypeScript here. */
-const { execArgv } = process;
-beforeAll(() => {
-  process.execArgv = ['--import', 'tsx'];
-});
-afterAll(() => {
-  process.execArgv = execArgv;
-});
 
 let dir: string;
 beforeEach(async () => {

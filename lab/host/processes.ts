@@ -3,12 +3,9 @@ import { closeSync, openSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { ownProgram } from '../../src/package.js';
 import { readIfThere, writeWhole } from './files.js';
 import type { Service, ServiceManager } from './service.js';
-
-/** Beside this file, compiled or not. */
-const supervisor = fileURLToPath(new URL(`./supervisor${extname(import.meta.url)}`, import.meta.url));
 
 /** Supervised processes: what keeps a lab's services running where there is no systemd. They do not outlive the host. */
 export const createProcesses = (dir: string): ServiceManager => {
@@ -37,7 +34,7 @@ export const createProcesses = (dir: string): ServiceManager => {
     const words = await Promise.all(pids.map(wordsOf));
     return pids.filter((_, index) => {
       const [program = '', file] = words[index]?.slice(-2) ?? [];
-      return file === path(name, 'service') && /^supervisor\.[jt]s$/.test(basename(program));
+      return file === path(name, 'service') && basename(program) === 'supervisor.js';
     });
   };
 
@@ -96,7 +93,8 @@ export const createProcesses = (dir: string): ServiceManager => {
     // A supervisor between two tries would take up to its longest pause to see what has been mended.
     await stop(name);
     const output = openSync(path(name, 'log'), 'a', 0o600);
-    const child = spawn(process.execPath, [...process.execArgv, supervisor, path(name, 'service')], {
+    const [node, supervisor] = ownProgram('lab/host/supervisor');
+    const child = spawn(node, [supervisor, path(name, 'service')], {
       detached: true,
       stdio: ['ignore', output, output],
     });

@@ -1,14 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { ownProgram } from '../../src/package.js';
 import { readIfThere, writeWhole } from '../host/files.js';
 import type { Host } from '../host/host.js';
 import type { Service } from '../host/service.js';
 import type { Lab } from '../spec/types.js';
-
-const program = fileURLToPath(new URL(`../../src/cli/redfish-emu${extname(import.meta.url)}`, import.meta.url));
 
 /** Whole, and without quotes that systemd would have to be told of. */
 const newPassword = (): string => randomBytes(18).toString('base64url');
@@ -23,7 +21,7 @@ export const bmcService = (lab: Lab, host: Host): Service => {
   return {
     name: 'bmc',
     description: 'Redfish service',
-    command: [process.execPath, ...process.execArgv, program, 'serve', '--config', file],
+    command: [...ownProgram('src/cli/redfish-emu'), 'serve', '--config', file],
     files: {
       [file]: `# Made by lab create for the lab ${lab.name}.\n${stringify({
         driver: 'libvirt',

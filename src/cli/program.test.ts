@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { version } from '../package.js';
 import { run } from './program.js';
-import { version } from './version.js';
 
 let dir: string;
 beforeEach(async () => {

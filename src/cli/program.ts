@@ -1,12 +1,12 @@
 /** The command line of `redfish-emu`. Reads nothing but what it is handed, prints nowhere else. */
 import { Command, CommanderError } from 'commander';
+import { version } from '../package.js';
 import { checkConfig } from './check-config.js';
 import { ConfigError } from './config/error.js';
 import { addFlags, fromFlags } from './config/flags.js';
 import { type Loaded, loadSettings } from './config/load.js';
 import type { Host } from './host.js';
 import { serve } from './serve/command.js';
-import { version } from './version.js';
 
 /** docs/configuration.md, "Signals and exit status". */
 export const exitStatus = { ok: 0, failed: 1, usage: 2 } as const;

@@ -1,4 +1,5 @@
 /** The program as a process of its own, over its real port. */
+
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -10,6 +11,7 @@ import { text } from 'node:stream/consumers';
 import type { TLSSocket } from 'node:tls';
 import bcrypt from 'bcryptjs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ownProgram } from '../package.js';
 import { selfSigned } from '../tls/self-signed.js';
 
 interface Running {
@@ -21,7 +23,6 @@ interface Running {
   readonly exit: Promise<number | null>;
 }
 
-const program = new URL('redfish-emu.ts', import.meta.url).pathname;
 const children = new Set<ChildProcess>();
 let dir: string;
 
@@ -36,7 +37,8 @@ afterEach(async () => {
 
 function start(...words: string[]): Running {
   const environment = Object.entries(process.env).filter(([name]) => !name.startsWith('REDFISH_EMU_'));
-  const child = spawn(process.execPath, ['--import', 'tsx', program, ...words], {
+  const [node, program] = ownProgram('src/cli/redfish-emu');
+  const child = spawn(node, [program, ...words], {
     env: Object.fromEntries(environment),
   });
   children.add(child);

@@ -83,7 +83,7 @@ export const incumbent = (libvirtd: Libvirtd, source: string): Bench => ({
     const curl = await timed(() => run(['curl', '-sf', '-o', join(libvirtd.dir, 'copy'), url], { timeout: 600_000 }));
     await rm(join(libvirtd.dir, 'copy'));
 
-    const ours = await startEmulator({ dir: join(libvirtd.dir, 'ours'), uris: [libvirtd.uri], built: true });
+    const ours = await startEmulator({ dir: join(libvirtd.dir, 'ours'), uris: [libvirtd.uri], measured: true });
     const port = ours.port + 1;
     try {
       const mine = await measure(

@@ -29,7 +29,7 @@ export const serveMany = async (libvirtd: Libvirtd, count: number): Promise<Emul
   return startEmulator({
     dir: join(libvirtd.dir, `emulator-${count}`),
     uris: [`test+unix://${node}?socket=${libvirtd.socket}`],
-    built: true,
+    measured: true,
   });
 };
 

@@ -32,7 +32,7 @@ export const inserting = (libvirtd: Libvirtd): Bench => ({
     const emulator = await startEmulator({
       dir: join(libvirtd.dir, 'emulator-media'),
       uris: [libvirtd.uri],
-      built: true,
+      measured: true,
       // Nothing of one round may serve the next, or fill the disk.
       args: ['--cache-size', '0', '--media-wait', '10m'],
     });

@@ -12,7 +12,7 @@ import { inserting } from './media.js';
 import { power } from './power.js';
 import { reading } from './reading.js';
 
-await run(['npm', 'run', '--silent', 'build'], { timeout: 300_000 });
+await run(['npm', 'run', '--silent', 'bundle']);
 const libvirtd = await startLibvirtd();
 const wanted = process.argv.slice(2);
 const figures: Figure[] = [];

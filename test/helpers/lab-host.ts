@@ -1,9 +1,11 @@
 /** A host of the test's own to have labs on: a libvirtd, an /etc of its own, and `lab` as a process there. */
+
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { ownProgram } from '../../src/package.js';
 import { type Libvirtd, startLibvirtd } from './libvirtd.js';
 
 export interface Ran {
@@ -30,8 +32,6 @@ export interface LabHost {
   inventory(): Promise<readonly string[]>;
   stop(): Promise<void>;
 }
-
-const root = process.cwd();
 
 /** In the mount namespace: nothing of the machine's own /etc is changed, and files there can be replaced by others. */
 const ownEtc = (dir: string): string =>
@@ -81,7 +81,7 @@ export const startLabHost = async (): Promise<LabHost> => {
   }
   await libvirtd.virsh('capabilities');
   const stateDir = join(dir, 'labs');
-  const command = `cd ${root} && exec node --import tsx lab/cli/lab.ts "$@" 2>&1`;
+  const command = `exec ${ownProgram('lab/cli/lab').join(' ')} "$@" 2>&1`;
 
   const start = (...args: readonly string[]): RunningLab => {
     const [program = '', ...rest] = [

@@ -1,9 +1,9 @@
 /** `redfish-emu serve`: the service, for as long as the process lives. */
 
+import { version } from '../../package.js';
 import { ConfigError } from '../config/error.js';
 import type { Loaded } from '../config/load.js';
 import type { Host } from '../host.js';
-import { version } from '../version.js';
 import { createLog } from './log.js';
 import { openService, type Service } from './service.js';
 import { defaultStateDir } from './state-dir.js';

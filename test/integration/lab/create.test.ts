@@ -9,9 +9,6 @@ import { type Libvirtd, startLibvirtd } from '../../helpers/libvirtd.js';
 let libvirtd: Libvirtd;
 let file: string;
 
-// The service is started as this process was, and from source.
-process.execArgv = ['--import', 'tsx'];
-
 beforeAll(async () => {
   libvirtd = await startLibvirtd();
   // A host has it from libvirt's package.

@@ -1,4 +1,5 @@
 /** A lab in use, on a libvirtd of the test's own: looked at, switched on and off, talked to on its consoles, adopted. */
+
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -6,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { World } from '../../../lab/cli/output.js';
 import { runLab } from '../../../lab/cli/program.js';
 import type { Terminal } from '../../../lab/operate/console.js';
+import { ownProgram } from '../../../src/package.js';
 import { type Libvirtd, startLibvirtd } from '../../helpers/libvirtd.js';
 import { type Deed, probeImage } from '../../helpers/probe.js';
 import { waitFor } from '../../helpers/wait.js';
@@ -46,7 +48,7 @@ interface Ran {
 
 /** On the hypervisor: what sees to services as well. */
 const inside = async (...args: readonly string[]): Promise<Ran> => {
-  const command = `cd ${process.cwd()} && node --import tsx lab/cli/lab.ts "$@" 2>${libvirtd.dir}/err; echo "code $?"`;
+  const command = `${ownProgram('lab/cli/lab').join(' ')} "$@" 2>${libvirtd.dir}/err; echo "code $?"`;
   const stateDir = join(libvirtd.dir, 'labs');
   const all = ['sh', '-c', command, 'lab', ...args, '--file', file, '--state-dir', stateDir];
   const [, out = '', code] = /^([\s\S]*?)\n?code (\d+)\s*$/.exec(await libvirtd.exec(...all)) ?? [];

@@ -1,7 +1,9 @@
 /** Machines under TCG, taken through everything that an installation goes through. */
+
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { ownProgram } from '../../../src/package.js';
 import { type Libvirtd, startLibvirtd } from '../../helpers/libvirtd.js';
 import { waitFor } from '../../helpers/wait.js';
 
@@ -9,8 +11,6 @@ vi.setConfig({ testTimeout: 900_000, hookTimeout: 300_000 });
 
 let libvirtd: Libvirtd;
 let file: string;
-
-const root = process.cwd();
 
 /** The preset, on small machines: the spokes with a BIOS, the hub with UEFI, which takes an emulated processor longer. */
 const documentOf = async (): Promise<string> => {
@@ -35,7 +35,7 @@ interface Ran {
 /** In the background, since machines under TCG take longer than a command of the tests may. */
 const begin = async (...args: readonly string[]) => {
   const out = join(libvirtd.dir, 'out');
-  const command = `cd ${root}; (echo $$ >${out}.pid; node --import tsx lab/cli/lab.ts "$@" & echo $! >${out}.pid; wait $!; echo "code $?") >${out} 2>&1 </dev/null &`;
+  const command = `(echo $$ >${out}.pid; ${ownProgram('lab/cli/lab').join(' ')} "$@" & echo $! >${out}.pid; wait $!; echo "code $?") >${out} 2>&1 </dev/null &`;
   const where = ['--file', file, '--state-dir', join(libvirtd.dir, 'labs')];
   await libvirtd.exec('sh', '-c', `rm -f ${out}; ${command}`, 'lab', ...args, ...where);
   const said = (): Promise<string> => readFile(out, 'utf8').catch(() => '');

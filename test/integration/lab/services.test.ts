@@ -1,15 +1,15 @@
 /** A lab's services beside a libvirtd of the test's own, in its network: `lab` itself runs there, as on a hypervisor. */
+
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ownProgram } from '../../../src/package.js';
 import { type Libvirtd, startLibvirtd } from '../../helpers/libvirtd.js';
 import { waitFor } from '../../helpers/wait.js';
 
 let libvirtd: Libvirtd;
 let file: string;
 let hosts: string;
-
-const root = process.cwd();
 
 beforeAll(async () => {
   libvirtd = await startLibvirtd();
@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => libvirtd?.stop());
 
 const lab = async (...args: readonly string[]): Promise<{ readonly code: number; readonly out: string }> => {
-  const command = `cd ${root} && node --import tsx lab/cli/lab.ts "$@" 2>&1; echo "code $?"`;
+  const command = `${ownProgram('lab/cli/lab').join(' ')} "$@" 2>&1; echo "code $?"`;
   const out = await libvirtd.exec(
     'sh',
     '-c',

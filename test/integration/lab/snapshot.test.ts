@@ -1,4 +1,5 @@
 /** Snapshots of a lab over two libvirt daemons: a BIOS machine with two disks on one, a UEFI machine on the other. */
+
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
@@ -7,13 +8,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { World } from '../../../lab/cli/output.js';
 import { runLab } from '../../../lab/cli/program.js';
+import { ownProgram } from '../../../src/package.js';
 import { freePort } from '../../helpers/emulator.js';
 import { type Libvirtd, startLibvirtd } from '../../helpers/libvirtd.js';
 import { probeImage } from '../../helpers/probe.js';
 import { waitFor } from '../../helpers/wait.js';
-
-// The service is started as this process was, and from source.
-process.execArgv = ['--import', 'tsx'];
 
 const bios = 'old-single-0';
 const uefi = 'new-single-0';
@@ -149,8 +148,8 @@ const stores = async (): Promise<string> =>
 /** Runs a command and kills it, by SIGKILL, once the pools have a new file of this kind. */
 const killed = async (args: readonly string[], kind: RegExp): Promise<void> => {
   const before = new Set(poolFiles());
-  const argv = ['--import', 'tsx', 'lab/cli/lab.ts', ...args, '--file', file];
-  const child = spawn(process.execPath, argv, { stdio: 'ignore' });
+  const [node, program] = ownProgram('lab/cli/lab');
+  const child = spawn(node, [program, ...args, '--file', file], { stdio: 'ignore' });
   const ended = once(child, 'exit');
   await waitFor(
     `${args.join(' ')} to make a file`,

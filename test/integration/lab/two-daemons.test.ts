@@ -14,7 +14,6 @@ let b: Libvirtd;
 let port: number;
 
 // The service is started as this process was, and from source.
-process.execArgv = ['--import', 'tsx'];
 
 const document = (): string => `
 name: two

@@ -1,7 +1,9 @@
 /** What `lab verify` finds of a lab that is well, and of one that is broken in one way after the other. */
+
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { ownProgram } from '../../../src/package.js';
 import { type Libvirtd, startLibvirtd } from '../../helpers/libvirtd.js';
 import { startStandIns } from '../../helpers/stand-ins.js';
 import { waitFor } from '../../helpers/wait.js';
@@ -13,7 +15,6 @@ let hosts: string;
 // Each test runs the program several times, and it waits for those that do not answer.
 vi.setConfig({ testTimeout: 300_000 });
 
-const root = process.cwd();
 /** Before the others. */
 let path = '';
 
@@ -38,7 +39,7 @@ beforeAll(async () => {
 afterAll(() => libvirtd?.stop());
 
 const lab = async (...args: readonly string[]): Promise<{ readonly code: number; readonly out: string }> => {
-  const command = `cd ${root} && PATH=${path}$PATH node --import tsx lab/cli/lab.ts "$@" 2>&1; echo "code $?"`;
+  const command = `PATH=${path}$PATH ${ownProgram('lab/cli/lab').join(' ')} "$@" 2>&1; echo "code $?"`;
   const where = ['--file', file, ...(args[0] === 'render' ? [] : ['--state-dir', join(libvirtd.dir, 'labs')])];
   const out = await libvirtd.exec('sh', '-c', command, 'lab', ...args, ...where);
   return { code: Number(/code (\d+)\s*$/.exec(out)?.[1]), out: out.replace(/code \d+\s*$/, '') };

@@ -1,0 +1,35 @@
+/** What comes with this package, wherever its code runs: from source, from `dist`, or installed. */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const { root, manifest } = packageAbove(dirname(fileURLToPath(import.meta.url)));
+
+export const version: string = String(manifest.version);
+
+/** The absolute path and the text of a file of the package: `schemas/lab.schema.json`. Throws where it is not installed. */
+export const packaged = (path: string): { readonly path: string; readonly text: string } => {
+  const file = join(root, path);
+  if (!existsSync(file)) throw new Error(`${path} is not part of this installation`);
+  return { path: file, text: readFileSync(file, 'utf8') };
+};
+
+/**
+ * What runs one of the package's own programs, to be followed by its arguments: `src/cli/redfish-emu`. It is the built
+ * one, also for code that runs from source. Throws where there is none.
+ */
+export const ownProgram = (path: string): readonly [string, string] => {
+  const file = join(root, 'dist', `${path}.js`);
+  if (!existsSync(file)) throw new Error(`${file} is not built: npm run bundle`);
+  return [process.execPath, file];
+};
+
+function packageAbove(dir: string): { readonly root: string; readonly manifest: Record<string, unknown> } {
+  const file = join(dir, 'package.json');
+  if (existsSync(file)) {
+    const manifest: Record<string, unknown> = JSON.parse(readFileSync(file, 'utf8'));
+    if (manifest.name === 'redfish-emu') return { root: dir, manifest };
+  }
+  if (dirname(dir) === dir) throw new Error('redfish-emu is not installed as a package: no package.json above it');
+  return packageAbove(dirname(dir));
+}
