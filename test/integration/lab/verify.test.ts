@@ -142,7 +142,9 @@ it('tells the right cluster behind the load balancer from another, and from none
     await waitFor('HAProxy to find them well', async () => {
       ({ findings: found } = await verify('--phase', 'installed'));
       // HAProxy looks at each of its backends in its own time.
-      return ['balancer.api', 'balancer.apps'].every((id) => of(found, id).includes('cluster/etl4 pass'));
+      return ['balancer.api', 'balancer.apps'].every(
+        (id) => of(found, id).includes('cluster/etl4 pass') && /cluster\/etl6 .* reaches /.test(foundBy(found, id)),
+      );
     });
     expect(of(found, 'balancer.api')).toEqual(wanted);
     expect(of(found, 'balancer.apps')).toEqual(wanted);
