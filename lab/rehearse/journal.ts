@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readIfThere, writeWhole } from '../host/files.js';
 import type { Host } from '../host/host.js';
 import { PlanError } from '../plan/change.js';
+import type { LabMachine } from '../spec/types.js';
 import type { Borrowed } from './stand-ins.js';
 
 export interface Debts {
@@ -40,6 +41,15 @@ export const readDebts = async (host: Host): Promise<Debts | undefined> => {
   throw new PlanError([
     `${fileOf(host)} should say what an earlier rehearsal has left, and cannot be read: see that no machine runs with the probe, then remove it`,
   ]);
+};
+
+/** What a rehearsal that was killed has left, in a line; undefined: nothing. Throws `PlanError` as `readDebts` does. */
+export const leftBehind = async (host: Host, machines: readonly LabMachine[]): Promise<string | undefined> => {
+  const debts = await readDebts(host);
+  if (debts === undefined) return undefined;
+  const names = debts.touched.map((id) => machines.find(({ uuid }) => uuid === id)?.name ?? id);
+  const left = [...names, ...debts.borrowed.map(({ address }) => address)];
+  return `a rehearsal was broken off${left.length === 0 ? '' : `, and may have left ${left.join(', ')} as they are not meant to be`}`;
 };
 
 export interface Journal {

@@ -18,7 +18,7 @@ import { buildImage, type ImageOptions } from './image.js';
 import { closeJournal, openJournal, readDebts, rehearsalDir } from './journal.js';
 import { clusterOf, perform, seatOf } from './perform.js';
 import { describe, settle } from './settle.js';
-import { type Borrowed, borrow, openStandIns, ownAddresses } from './stand-ins.js';
+import { type Borrowed, borrow, forgetNeighbour, neighbours, openStandIns, ownAddresses } from './stand-ins.js';
 import type { StepResult } from './steps.js';
 
 export interface RehearsalOptions extends ImageOptions {
@@ -101,19 +101,23 @@ const glance = 1000;
 /** Nobody may be disturbed at a VIP that is in use. */
 const mustBeFree = async (vips: readonly Borrowed[]): Promise<void> => {
   const own = await ownAddresses();
-  const problems = await Promise.all(
+  for (const one of vips) await forgetNeighbour(one);
+  const asked = await Promise.all(
     vips.map(async ({ address }) => {
       const answers = await Promise.all(
         [6443, 443, 80].map((port) => listens(address, port, AbortSignal.timeout(glance)).catch(() => false)),
       );
-      if (answers.includes(true))
-        return [
-          `somebody answers at ${address}: a cluster that is installed is not rehearsed. --only picks out others`,
-        ];
-      return own.has(address) ? [`this host has the address ${address} already, which is a VIP of the lab`] : [];
+      return { address, answers: answers.includes(true) };
     }),
   );
-  if (problems.flat().length > 0) throw new PlanError(problems.flat());
+  // One that listens nowhere (its cluster is just starting) has answered for its address all the same.
+  const there = await neighbours();
+  const problems = asked.flatMap(({ address, answers }) => {
+    const held = answers ? `answers at ${address}` : there.has(address) && `(${there.get(address)}) has ${address}`;
+    if (held) return [`somebody ${held}: a cluster that is installed is not rehearsed. --only picks out others`];
+    return own.has(address) ? [`this host has the address ${address} already, which is a VIP of the lab`] : [];
+  });
+  if (problems.length > 0) throw new PlanError(problems);
 };
 
 const passwordOf = async ({ lab, host }: Site): Promise<string> => {

@@ -28,6 +28,19 @@ export const ownAddresses = async (): Promise<ReadonlySet<string>> => {
   return new Set(links.flatMap(({ addr_info: all = [] }) => all.flatMap(({ local }) => local ?? [])));
 };
 
+/** What this host remembers of whose these addresses are goes: who answers from now on is there. */
+export const forgetNeighbour = async ({ address, device }: Borrowed): Promise<void> =>
+  void (await run(['ip', 'neighbour', 'flush', 'to', address, 'dev', device]));
+
+/** Hardware addresses of those that have answered for an address of theirs, by it. */
+export const neighbours = async (): Promise<ReadonlyMap<string, string>> => {
+  const said: unknown = JSON.parse(
+    (await run(['ip', '-json', 'neighbour', 'show', 'nud', 'reachable'])).trim() || '[]',
+  );
+  const known = Array.isArray(said) ? (said as readonly { readonly dst?: string; readonly lladdr?: string }[]) : [];
+  return new Map(known.flatMap(({ dst, lladdr }) => (dst && lladdr ? [[dst, lladdr]] : [])));
+};
+
 /** One that is not there is fine: its device may be gone. Rejects where it stays. */
 export const giveBack = async ({ address, device }: Borrowed): Promise<void> => {
   const length = familyOf(address) === 6 ? 128 : 32;

@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   dns,
@@ -51,6 +52,13 @@ const machine = (change: (found: ReturnType<typeof domains>[number]) => object):
   withSurvey(well, (here) => ({
     domains: here.domains.map((found) => (found.name === 'etl4-master-0' ? { ...found, ...change(found) } : found)),
   }));
+const brokenOff = (debts: object): Subject => {
+  const subject = wellSubject();
+  const dir = join(subject.site.host.dir, 'rehearsal');
+  mkdirSync(dir);
+  writeFileSync(join(dir, 'debts.json'), JSON.stringify(debts));
+  return subject;
+};
 const domains = ({ site }: Subject) => site.surveys.flatMap((here) => here.domains);
 
 const networksOf = ({ site }: Subject) => site.surveys.flatMap((here) => here.networks);
@@ -253,6 +261,17 @@ const broken: readonly [string, string, Subject, RegExp][] = [
       () => ({ domains: domains(well) }),
     ),
     /which runs/,
+  ],
+  [
+    'machine.rehearsal',
+    'fail',
+    brokenOff({
+      image: 'http://192.168.135.1:8079/probe.iso',
+      touched: [well.lab.machines[3]?.uuid],
+      written: [],
+      borrowed: [{ device: 'ic4s20-lab', address: '192.168.135.163' }],
+    }),
+    /broken off, and may have left etl4-master-0, 192\.168\.135\.163 /,
   ],
   ['machine.power', 'fail', machine(() => ({ state: 'crashed' })), /^crashed$/],
   ['machine.power', 'warn', machine(() => ({ state: 'paused' })), /^paused$/],

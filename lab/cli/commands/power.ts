@@ -6,7 +6,7 @@ import type { LabMachine } from '../../spec/types.js';
 import { carryOut, outcomeJson } from '../changes.js';
 import { onlyMachinesOption, type Selection, selectedMachines } from '../only.js';
 import { fileOption, openLab, outputOption, show, type World } from '../output.js';
-import { withMachines } from '../site.js';
+import { withLockedSite } from '../site.js';
 
 interface Options {
   readonly file: string;
@@ -27,11 +27,19 @@ const seconds = (text: string): number => {
 const switchAll = async (
   world: World,
   { file, output, only }: Options,
-  { planned, state }: { planned: (site: Site, machines: readonly LabMachine[]) => readonly Change[]; state: string },
+  {
+    verb,
+    planned,
+    state,
+  }: {
+    verb: 'start' | 'stop';
+    planned: (site: Site, machines: readonly LabMachine[]) => readonly Change[];
+    state: string;
+  },
 ): Promise<void> => {
   const { lab } = openLab(file);
   const machines = selectedMachines(lab, only);
-  await withMachines(lab, async (site) => {
+  await withLockedSite(lab, `lab ${verb}`, async (site) => {
     const changes = planned(await site.survey(), machines);
     if (changes.length === 0) {
       const nothing = outcomeJson({ done: [], failed: [], skipped: [] });
@@ -51,7 +59,7 @@ export const start = (program: Command, world: World): Command =>
     .addOption(onlyMachinesOption())
     .addOption(fileOption())
     .addOption(outputOption())
-    .action((options: Options) => switchAll(world, options, { planned: planStart, state: 'on' }));
+    .action((options: Options) => switchAll(world, options, { verb: 'start', planned: planStart, state: 'on' }));
 
 export const stop = (program: Command, world: World): Command =>
   program
@@ -65,6 +73,7 @@ export const stop = (program: Command, world: World): Command =>
     .action((options: StopCommandOptions) => {
       const { timeout, force = false } = options;
       return switchAll(world, options, {
+        verb: 'stop',
         planned: (site, machines) => planStop(site, machines, { timeout: timeout * 1000, force }),
         state: 'off',
       });

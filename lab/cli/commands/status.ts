@@ -10,6 +10,7 @@ import {
 } from '../../operate/status.js';
 import type { Change } from '../../plan/change.js';
 import { planChanges, planProblems } from '../../plan/plan.js';
+import { leftBehind } from '../../rehearse/journal.js';
 import { writeSize } from '../../spec/sizes.js';
 import { belongsTo, planJson } from '../changes.js';
 import { onlyMachinesOption, type Selection, selectedMachines } from '../only.js';
@@ -114,7 +115,8 @@ export const status = (program: Command, world: World): Command =>
       const mine = belongsTo(selected);
       await withSite(lab, stateDir, async (site) => {
         const now = await site.survey();
-        const problems = planProblems(now);
+        const left = await leftBehind(now.host, lab.machines);
+        const problems = [...planProblems(now), ...(left === undefined ? [] : [`${left}: lab rehearse puts it back`])];
         const changes = (await planChanges(now)).filter(({ item }) => only === undefined || mine(item));
         const whole = await statusOf(now);
         const found = { ...whole, machines: whole.machines.filter(({ machine }) => selected.includes(machine)) };

@@ -3,6 +3,7 @@ import { planPools } from '../../kinds/pool.js';
 import { itemOf, machinesOn } from '../../kinds/site.js';
 import { planVolumes } from '../../kinds/volume.js';
 import type { FoundDomain, Survey } from '../../libvirt/survey.js';
+import { leftBehind } from '../../rehearse/journal.js';
 import type { LabMachine } from '../../spec/types.js';
 import { clusterOf, fail, type Probe, pass, type Result, type Subject, warn } from '../probe.js';
 
@@ -52,6 +53,11 @@ const extra = ({ site }: Subject): readonly Result[] => {
   return gone.length === 0
     ? [pass('', 'none')]
     : gone.map(({ item, what }) => fail(item, what, 'The document no longer has it: lab create removes it'));
+};
+
+const rehearsed = async ({ lab, site }: Subject): Promise<readonly Result[]> => {
+  const left = await leftBehind(site.host, lab.machines);
+  return [left === undefined ? pass('', 'none is left open') : fail('', left, 'lab rehearse puts it back')];
 };
 
 const pool = ({ site }: Subject): readonly Result[] => {
@@ -109,6 +115,13 @@ export const machineProbes: readonly Probe[] = [
     scope: 'lab',
     what: "no machine has the lab's mark that its document does not have",
     run: extra,
+  },
+  {
+    id: 'machine.rehearsal',
+    phase: 'machines',
+    scope: 'lab',
+    what: 'no rehearsal was broken off without its things being put back',
+    run: rehearsed,
   },
   {
     id: 'machine.power',

@@ -174,6 +174,12 @@ it('puts back after a kill what was left, and then begins', async () => {
     Number(await libvirtd.exec('du', '--block-size=1', '-s', volume()).then((text) => text.split('\t')[0])),
   ).toBeGreaterThan(5e6);
   expect((await libvirtd.virsh('list', '--name')).trim()).toBe('etl4-master-0');
+  expect(await lab('status')).toMatchObject({
+    code: 2,
+    out: expect.stringMatching(
+      /a rehearsal was broken off, and may have left etl4-master-0, 192\.168\.135\.163, .*: lab rehearse/,
+    ),
+  });
   const { code, out } = await lab('rehearse', ...one);
   expect(code, out).toBe(0);
   expect(out).toContain('putting back what an earlier rehearsal left');
@@ -229,5 +235,19 @@ it('refuses what it cannot do, and touches nothing', async () => {
   });
   await libvirtd.exec('kill', (await readFile(`${libvirtd.dir}/busy`, 'utf8')).trim());
   await libvirtd.exec('ip', 'address', 'delete', '192.168.135.163/32', 'dev', 'ic4s20-lab');
+  // A machine of that address that listens nowhere yet.
+  await libvirtd.exec(
+    'sh',
+    '-c',
+    `ip link add one type veth peer name other && ip link set one master ic4s20-lab up
+     unshare --net sleep 600 >/dev/null 2>&1 </dev/null & echo $! >${libvirtd.dir}/silent
+     while [ "$(readlink /proc/$!/ns/net)" = "$(readlink /proc/$$/ns/net)" ]; do sleep 0.1; done
+     ip link set other netns $! && nsenter --target $! --net sh -c 'ip address add 192.168.135.164/24 dev other && ip link set other address 52:54:00:01:02:03 up'`,
+  );
+  expect(await lab('rehearse', ...one)).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('somebody (52:54:00:01:02:03) has 192.168.135.164: a cluster that is installed'),
+  });
+  await libvirtd.exec('kill', (await readFile(`${libvirtd.dir}/silent`, 'utf8')).trim());
   await expectClean();
 });
