@@ -7,7 +7,7 @@ import { defineMachine, type MachineOptions, type TestMachine } from '../helpers
 import { probeImage } from '../helpers/probe.js';
 import { armWatchdog } from '../helpers/watchdog.js';
 import { until, untilKnown } from './expect.js';
-import { type Capabilities, describeContract, type Rig } from './suite.js';
+import type { Capabilities, Rig } from './suite.js';
 
 /** Of Debian, as libvirt chooses it for these machines; and the one for smaller flash. */
 const code = '/usr/share/OVMF/OVMF_CODE_4M.fd';
@@ -16,7 +16,7 @@ const otherCode = '/usr/share/OVMF/OVMF_CODE.fd';
 const sources: Readonly<Record<string, BootTarget>> = { cd: 'Cd', disk: 'Hdd' };
 
 /** Real machines (TCG), whose serial console tells what they booted from. */
-async function makeRig(options: MachineOptions): Promise<Rig> {
+export async function makeQemuRig(options: MachineOptions): Promise<Rig> {
   const daemon = await startLibvirtd();
   await daemon.virsh('pool-create-as', 'default', 'dir', '--target', `${daemon.dir}/default`, '--build');
   const hypervisor = createLibvirtHypervisor({ uri: daemon.uri, gracefulTimeout: 5_000, firmwarePool: 'default' });
@@ -95,7 +95,7 @@ async function makeRig(options: MachineOptions): Promise<Rig> {
 }
 
 // Guests reboot themselves in test/integration, where the probe does so after every boot; these stay where they are.
-const common: Omit<Capabilities, 'acpi' | 'targets' | 'modes' | 'secureBoot' | 'firmware'> = {
+export const qemuMachines: Omit<Capabilities, 'acpi' | 'targets' | 'modes' | 'secureBoot' | 'firmware'> = {
   resets: resetTypes,
   // No virtualization: their CPU is not the host's.
   setup: ['processors', 'tpm', 'serialConsole', 'bootMenu', 'bootRetry', 'watchdog'],
@@ -113,20 +113,3 @@ const common: Omit<Capabilities, 'acpi' | 'targets' | 'modes' | 'secureBoot' | '
   bootWitness: true,
   outage: true,
 };
-
-describeContract('libvirt with QEMU, BIOS', () => makeRig({ firmware: 'bios', cd: true, disk: 'polite' }), {
-  ...common,
-  acpi: 'obeyed',
-  targets: ['None', 'Pxe', 'Hdd', 'Cd', 'Usb'],
-  modes: ['Legacy', 'UEFI'],
-  secureBoot: false,
-  firmware: false,
-});
-describeContract('libvirt with QEMU, UEFI', () => makeRig({ firmware: 'uefi', cd: false, disk: 'deaf' }), {
-  ...common,
-  acpi: 'ignored',
-  targets: ['None', 'Pxe', 'Hdd', 'Cd', 'Usb', 'UefiHttp', 'UefiBootNext'],
-  modes: ['Legacy', 'UEFI'],
-  secureBoot: true,
-  firmware: true,
-});
