@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { Hypervisor, HypervisorErrorCode, Machine, PowerState } from '../../src/hypervisor/port.js';
+import { pauseAfter } from '../helpers/wait.js';
 
 /** Longer than any driver should need: a condition that never comes true is what this is for. */
 const patience = 110_000;
@@ -8,10 +9,11 @@ const patience = 110_000;
 export async function until<T>(what: string, read: () => T | Promise<T>, holds: (value: T) => boolean): Promise<T> {
   const end = Date.now() + patience;
   for (;;) {
+    const begun = performance.now();
     const value = await read();
     if (holds(value)) return value;
     if (Date.now() > end) throw new Error(`${what} did not come true; last seen: ${JSON.stringify(value)}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await pauseAfter(begun, 10);
   }
 }
 

@@ -244,6 +244,9 @@ it('refuses what it cannot do, and touches nothing', async () => {
      while [ "$(readlink /proc/$!/ns/net)" = "$(readlink /proc/$$/ns/net)" ]; do sleep 0.1; done
      ip link set other netns $! && nsenter --target $! --net sh -c 'ip address add 192.168.135.164/24 dev other && ip link set other address 52:54:00:01:02:03 up'`,
   );
+  // Spanning tree listens first, and learns.
+  const port = '/sys/class/net/one/brport/state';
+  await waitFor('the bridge to let it through', async () => (await libvirtd.exec('cat', port)).trim() === '3');
   expect(await lab('rehearse', ...one)).toMatchObject({
     code: 1,
     out: expect.stringContaining('somebody (52:54:00:01:02:03) has 192.168.135.164: a cluster that is installed'),
