@@ -35,7 +35,8 @@ export default defineConfig({
           isolate: false,
           // Vitest would leave one of two processors to itself.
           maxWorkers: 2,
-          testTimeout: 20_000,
+          // A file is on the disk when the disk says so, which a busy one does late.
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

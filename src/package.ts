@@ -16,12 +16,14 @@ export const packaged = (path: string): { readonly path: string; readonly text: 
 
 /**
  * What runs one of the package's own programs, to be followed by its arguments: `src/cli/redfish-emu`. It is the built
- * one, also for code that runs from source. Throws where there is none.
+ * one, also for code that runs from source, with the flags of its first line, by the node that runs this: a service
+ * manager's PATH need not have one. Throws where there is none.
  */
-export const ownProgram = (path: string): readonly [string, string] => {
+export const ownProgram = (path: string): readonly string[] => {
   const file = join(root, 'dist', `${path}.js`);
   if (!existsSync(file)) throw new Error(`${file} is not built: npm run bundle`);
-  return [process.execPath, file];
+  const [, flags = ''] = /^#!\S+ -S node (.*)/.exec(readFileSync(file, 'utf8')) ?? [];
+  return [process.execPath, ...flags.split(' ').filter((flag) => flag !== ''), file];
 };
 
 function packageAbove(dir: string): { readonly root: string; readonly manifest: Record<string, unknown> } {

@@ -93,8 +93,8 @@ export const createProcesses = (dir: string): ServiceManager => {
     // A supervisor between two tries would take up to its longest pause to see what has been mended.
     await stop(name);
     const output = openSync(path(name, 'log'), 'a', 0o600);
-    const [node, supervisor] = ownProgram('lab/host/supervisor');
-    const child = spawn(node, [supervisor, path(name, 'service')], {
+    const [node = '', ...supervisor] = ownProgram('lab/host/supervisor');
+    const child = spawn(node, [...supervisor, path(name, 'service')], {
       detached: true,
       stdio: ['ignore', output, output],
     });

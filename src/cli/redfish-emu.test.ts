@@ -37,8 +37,8 @@ afterEach(async () => {
 
 function start(...words: string[]): Running {
   const environment = Object.entries(process.env).filter(([name]) => !name.startsWith('REDFISH_EMU_'));
-  const [node, program] = ownProgram('src/cli/redfish-emu');
-  const child = spawn(node, [program, ...words], {
+  const [node = '', ...program] = ownProgram('src/cli/redfish-emu');
+  const child = spawn(node, [...program, ...words], {
     env: Object.fromEntries(environment),
   });
   children.add(child);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RedfishError } from './errors.js';
 import type { ObjectSchema } from './schema.js';
+import { resources } from './table.js';
 import { compile } from './validate.js';
 
 const schema = {
@@ -70,5 +71,24 @@ describe('a compiled schema', () => {
       'ActionParameterUnknown Thing.Do More',
       'ActionParameterValueNotInList D Kind Thing.Do',
     ]);
+  });
+});
+
+describe('every body that a resource takes', () => {
+  const bodies = resources.flatMap(({ paths, bodies, actions }) =>
+    Object.entries({ ...bodies, ...actions }).flatMap(([what, schema]): [string, ObjectSchema][] =>
+      schema ? [[`${paths[0]} ${what}`, schema]] : [],
+    ),
+  );
+
+  it.each(bodies)('has a schema that can be checked: %s', (_, schema) => {
+    let thrown: unknown;
+    try {
+      compile(schema)({});
+    } catch (error) {
+      thrown = error;
+    }
+    // What it requires may be missing.
+    expect([undefined, RedfishError]).toContain(thrown && Object(thrown).constructor);
   });
 });

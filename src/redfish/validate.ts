@@ -1,4 +1,4 @@
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
 import { redfishError } from './errors.js';
 import type { Message } from './messages.js';
@@ -102,12 +102,17 @@ const notAllowed = (body: Record<string, unknown>, allowable: Allowable, place: 
     return typeof value === 'string' && !values.includes(value) ? [notInList(place(path), value)] : [];
   });
 
-/** Makes the check of a body: returns it as a value of the schema, or throws a `RedfishError` with all that is wrong. */
+/**
+ * Makes the check of a body: returns it as a value of the schema, or throws a `RedfishError` with all that is wrong. The
+ * first body of its kind has it compiled: that of all schemas is a good part of a start, and most are never sent.
+ */
 export const compile = <const S extends ObjectSchema>(schema: S) => {
-  const valid = ajv.compile<Value<S>>(closed(schema));
+  let compiled: ValidateFunction<Value<S>> | undefined;
   return (body: Record<string, unknown>, { action, present, allowable }: About<S> = {}): Value<S> => {
     const place = (path: string): Place => (action === undefined ? { property: path } : { action, parameter: path });
     const value = withoutAnnotations(body, schema);
+    compiled ??= ajv.compile<Value<S>>(closed(schema));
+    const valid = compiled;
     if (!valid(value)) {
       throwAll((valid.errors ?? []).flatMap((error) => translate(error, place, present) ?? []));
       throw new Error('a schema error without a message');

@@ -1,5 +1,5 @@
 /** The JSON Schema of the configuration file, made from the table of options. */
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { JsonSchema } from './kinds.js';
 import { optionKeys, optionOf } from './options.js';
 
@@ -20,10 +20,12 @@ export function configSchema(): JsonSchema {
   };
 }
 
-const validate = new Ajv2020({ allErrors: true, strict: true }).compile(configSchema());
+let compiled: ValidateFunction | undefined;
 
 /** Where the schema refuses a value of `key`: the index in its list, or nothing more than the key. Undefined: it does not. */
 export function refusal(key: string, raw: unknown): { readonly item?: number } | undefined {
+  compiled ??= new Ajv2020({ allErrors: true, strict: true }).compile(configSchema());
+  const validate = compiled;
   if (validate({ [key]: raw })) return undefined;
   const items = (validate.errors ?? []).map(({ instancePath }) => instancePath.split('/')[2]);
   const item = items.find((step) => step !== undefined);

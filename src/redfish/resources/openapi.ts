@@ -81,9 +81,8 @@ const pathsOf = (resource: Resource): [string, object][] =>
     return [[path, { ...(parameters.length > 0 && { parameters }), ...own }], ...actions];
   });
 
-/** The OpenAPI document (DSP0266, "OpenAPI specification support"): made of the declarations. */
-export const openApiOf = (resources: readonly Resource[]): Resource => {
-  const document = stringify(
+const documentOf = (resources: readonly Resource[]): string =>
+  stringify(
     {
       openapi: '3.0.3',
       info: { title: 'Redfish service', version: '1.23.0', description: 'What this very service answers.' },
@@ -98,11 +97,18 @@ export const openApiOf = (resources: readonly Resource[]): Resource => {
     },
     { aliasDuplicateObjects: false },
   );
+
+/** The OpenAPI document (DSP0266, "OpenAPI specification support"): made of the declarations when it is first asked for. */
+export const openApiOf = (resources: readonly Resource[]): Resource => {
+  let document: string | undefined;
   return defineResource({
     path: `${root}/openapi.yaml`,
     type: 'OpenApi',
     contentType: 'application/yaml',
-    find: () => document,
+    find: () => {
+      document ??= documentOf(resources);
+      return document;
+    },
     read: () => ({}),
     respond: (body) => ({ status: 200, body, headers: { 'Content-Type': 'application/yaml' } }),
   });

@@ -148,8 +148,8 @@ const stores = async (): Promise<string> =>
 /** Runs a command and kills it, by SIGKILL, once the pools have a new file of this kind. */
 const killed = async (args: readonly string[], kind: RegExp): Promise<void> => {
   const before = new Set(poolFiles());
-  const [node, program] = ownProgram('lab/cli/lab');
-  const child = spawn(node, [program, ...args, '--file', file], { stdio: 'ignore' });
+  const [node = '', ...program] = ownProgram('lab/cli/lab');
+  const child = spawn(node, [...program, ...args, '--file', file], { stdio: 'ignore' });
   const ended = once(child, 'exit');
   await waitFor(
     `${args.join(' ')} to make a file`,
