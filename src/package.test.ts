@@ -12,6 +12,7 @@ it('is that of package.json, with its files and programs', () => {
   expect(ownProgram('src/cli/redfish-emu')).toEqual([
     process.execPath,
     '--max-semi-space-size=4',
+    '--heap-growing-percent=20',
     expect.stringMatching(/\/dist\/src\/cli\/redfish-emu\.js$/),
   ]);
   expect(() => ownProgram('lab/none')).toThrow(/dist\/lab\/none\.js is not built: npm run bundle$/);
