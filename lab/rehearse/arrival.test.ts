@@ -2,18 +2,25 @@ import { expect, it } from 'vitest';
 import { presetText } from '../presets.js';
 import { loadLab } from '../spec/load.js';
 import type { LabMachine } from '../spec/types.js';
-import { addressProblems, cameFromCd, readArrival } from './arrival.js';
+import { addressProblems, cameFromCd, judgeBoot, readArrival } from './arrival.js';
 
-const arrival = 'from=cd0\naddress=192.168.135.160/24\ngateway=192.168.135.1\nnameservers=192.168.135.1\n';
+const arrival = 'from=cd0\nsecure=1\naddress=192.168.135.160/24\ngateway=192.168.135.1\nnameservers=192.168.135.1\n';
 
 it('reads what a machine says of itself', () => {
   expect(readArrival(arrival)).toEqual({
     from: 'cd0',
+    secure: true,
     address: '192.168.135.160/24',
     gateway: '192.168.135.1',
     nameservers: ['192.168.135.1'],
   });
-  expect(readArrival('from=hd0')).toEqual({ from: 'hd0', address: '', gateway: '', nameservers: [] });
+  expect(readArrival('from=hd0\nsecure=0')).toEqual({
+    from: 'hd0',
+    secure: false,
+    address: '',
+    gateway: '',
+    nameservers: [],
+  });
 });
 
 it.each([
@@ -25,6 +32,26 @@ it.each([
 ])('takes %s for a CD: %s', (from, cd) => {
   expect(cameFromCd(from)).toBe(cd);
 });
+
+it.each([
+  [false, 'from=cd0\nsecure=0', 'CD drive', [], 'from its CD drive'],
+  [true, 'from=cd0\nsecure=1', 'CD drive', [], 'from its CD drive, Secure Boot in force'],
+  [true, 'from=hd0,gpt2\nsecure=1', 'disk', [], 'from its disk, Secure Boot in force'],
+  [false, 'from=hd0', 'CD drive', ['it came from hd0, its disk'], 'from its disk'],
+  [
+    true,
+    'from=cd0\nsecure=0',
+    'disk',
+    ['it came from cd0, its CD drive', 'Secure Boot is not in force, and the document asks for it'],
+    'from its CD drive',
+  ],
+] as const)(
+  'with Secure Boot %s, takes %j for a start from its %s but for %j',
+  (secureBoot, said, wanted, wrong, found) => {
+    const machine = { secureBoot } as LabMachine;
+    expect(judgeBoot(machine, readArrival(said), wanted)).toEqual({ wrong, found });
+  },
+);
 
 const labOf = (change: (text: string) => string = (text) => text) =>
   loadLab(change(presetText('hub-and-two-spokes')), '').lab;

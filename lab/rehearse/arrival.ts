@@ -6,6 +6,8 @@ import type { Lab, LabMachine } from '../spec/types.js';
 export interface Arrival {
   /** GRUB's word for the device: `cd0`, `hd0`. */
   readonly from: string;
+  /** Secure Boot is in force, by its kernel's word. */
+  readonly secure: boolean;
   /** With its prefix, as DHCP gave it. */
   readonly address: string;
   readonly gateway: string;
@@ -17,6 +19,7 @@ export const readArrival = (body: string): Arrival => {
   const said = new Map(body.split('\n').map((line) => [line.split('=')[0] ?? '', line.slice(line.indexOf('=') + 1)]));
   return {
     from: said.get('from') ?? '',
+    secure: Number(said.get('secure') ?? 0) === 1,
     address: said.get('address') ?? '',
     gateway: said.get('gateway')?.split(' ')[0] ?? '',
     nameservers: (said.get('nameservers') ?? '').split(' ').filter((server) => server !== ''),
@@ -28,6 +31,18 @@ export const cameFromCd = (from: string): boolean => {
   // A BIOS numbers CD drives from 0xe0, and GRUB counts from 0x80.
   const [, kind, number] = /^(cd|hd)(\d+)/.exec(from) ?? [];
   return kind === 'cd' || Number(number ?? 0) >= 0xe0 - 0x80;
+};
+
+/** Where a machine came from and how, when it was right, in a line; and what was wrong, a sentence each. */
+export const judgeBoot = ({ secureBoot }: LabMachine, { from, secure }: Arrival, wanted: 'CD drive' | 'disk') => {
+  const device = cameFromCd(from) ? 'CD drive' : 'disk';
+  return {
+    wrong: [
+      ...(device === wanted ? [] : [`it came from ${from}, its ${device}`]),
+      ...(secureBoot && !secure ? ['Secure Boot is not in force, and the document asks for it'] : []),
+    ],
+    found: `from its ${device}${secure ? ', Secure Boot in force' : ''}`,
+  };
 };
 
 /** What of its lease is not what the lab says, a sentence each. */

@@ -24,8 +24,9 @@ let port: number;
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'lab-desk-'));
   await writeFile(join(dir, 'image'), 'an image');
+  await writeFile(join(dir, 'other'), 'another');
   port = await freePort();
-  desk = await openDesk(['127.0.0.1'], port, join(dir, 'image'));
+  desk = await openDesk(['127.0.0.1'], port, [join(dir, 'image'), join(dir, 'other')]);
 });
 afterEach(async () => {
   await desk.close();
@@ -85,10 +86,12 @@ it('ends a question to a machine that starts anew, and when it is told to', asyn
   await anew;
 });
 
-it('hands out the image, and knows no strangers', async () => {
-  const got = await fetch(desk.imageUrl('127.0.0.1'));
+it('hands out images, and knows no strangers', async () => {
+  const url = desk.imageUrl('127.0.0.1', 'image');
+  const got = await fetch(url);
   expect([got.headers.get('content-length'), await got.text()]).toEqual(['8', 'an image']);
-  expect((await fetch(desk.imageUrl('127.0.0.1'), { method: 'HEAD' })).headers.get('content-length')).toBe('8');
+  expect((await fetch(url, { method: 'HEAD' })).headers.get('content-length')).toBe('8');
+  expect(await (await fetch(desk.imageUrl('127.0.0.1', 'other'))).text()).toBe('another');
   desk.visitor(mac);
   for (const [method, path] of [
     ['POST', '/guest/arrived/52:54:00:00:00:01'],
@@ -109,5 +112,5 @@ it('reads nothing that is too long, or does not say how long it is', async () =>
 });
 
 it('cannot be opened twice on one port', async () => {
-  await expect(openDesk(['127.0.0.1'], port, '')).rejects.toThrow('EADDRINUSE');
+  await expect(openDesk(['127.0.0.1'], port, [])).rejects.toThrow('EADDRINUSE');
 });

@@ -1,8 +1,9 @@
-/** Where machines report while they are rehearsed, and are told what to do next. It hands out the image, too. */
+/** Where machines report while they are rehearsed, and are told what to do next. It hands out their images, too. */
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { basename } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { urlHost } from '../manifests/node.js';
 import { type Arrival, readArrival } from './arrival.js';
@@ -17,15 +18,14 @@ export interface Visitor {
 }
 
 export interface Desk {
-  /** Of the image, for who reaches this address. */
-  imageUrl(address: string): string;
+  /** Of an image, for who reaches this address. */
+  imageUrl(address: string, name: string): string;
   /** What a machine's reports begin with. */
   url(address: string): string;
   visitor(mac: string): Visitor;
   close(): Promise<void>;
 }
 
-const imagePath = '/lab-rehearsal.iso';
 const enough = 64 * 1024;
 
 /** One thing that is waited for at a time, whoever comes first. */
@@ -131,8 +131,12 @@ const listen = async (server: Server, address: string, port: number): Promise<vo
   await once(server, 'listening');
 };
 
-/** @param image path of the image; it may be made later than this. Rejects where an address or the port is taken. */
-export const openDesk = async (addresses: readonly string[], port: number, image: string): Promise<Desk> => {
+/** @param images their paths; they may be made later than this. Rejects where an address or the port is taken. */
+export const openDesk = async (
+  addresses: readonly string[],
+  port: number,
+  images: readonly string[],
+): Promise<Desk> => {
   const seats = new Map<string, Seat>();
   const seatOf = (mac: string): Seat => {
     const found = seats.get(mac.toLowerCase()) ?? seat();
@@ -142,7 +146,8 @@ export const openDesk = async (addresses: readonly string[], port: number, image
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     response.on('error', () => {});
     const { pathname } = new URL(request.url ?? '/', 'http://desk');
-    if (pathname === imagePath && ['GET', 'HEAD'].includes(request.method ?? ''))
+    const image = images.find((path) => pathname === `/${basename(path)}`);
+    if (image !== undefined && ['GET', 'HEAD'].includes(request.method ?? ''))
       return sendImage(image, request, response);
     const [, what, mac = '', number] =
       /^\/guest\/(arrived|did)\/((?:[0-9a-f]{2}:){5}[0-9a-f]{2})(?:\/(\d+))?$/.exec(pathname) ?? [];
@@ -181,7 +186,7 @@ export const openDesk = async (addresses: readonly string[], port: number, image
   }
   const base = (address: string): string => `http://${urlHost(address)}:${port}`;
   return {
-    imageUrl: (address) => `${base(address)}${imagePath}`,
+    imageUrl: (address, name) => `${base(address)}/${name}`,
     url: (address) => `${base(address)}/guest`,
     visitor: seatOf,
     close,

@@ -22,10 +22,15 @@ export const drivers = (buses: readonly LabDisk['bus'][]): readonly string[] => 
   ...new Set(['virtio_pci', 'virtio_net', ...buses.flatMap((bus) => disks[bus])]),
 ];
 
-/** Where it was booted from is GRUB's to know: `cd0`, `hd0`. */
+/**
+ * Where it was booted from is GRUB's to know: `cd0`, `hd0`. From a disk, a signed one comes from the system partition, and
+ * the kernel is beside that.
+ */
 export const grubCfg = `serial --unit=0 --speed=115200
 terminal_output serial
-linux /lab/vmlinuz console=tty0 console=ttyS0 quiet panic=10 from=$root
+set from=$root
+search --file --hint=$root --set=root /lab/vmlinuz
+linux /lab/vmlinuz console=tty0 console=ttyS0 quiet panic=10 from=$from
 initrd /lab/initrd
 boot
 `;
@@ -71,8 +76,11 @@ ip link set "$card" up
 udhcpc -i "$card" -f -n -q -t 20 -T 3 -s /bin/lease || give_up "no DHCP server answered on $card"
 say "$(cat /lease)"
 
+# Secure Boot, as the kernel was told of it: 3 is that it is in force (Linux, Documentation/arch/x86/zero-page.rst).
+secure=$(dd if=/sys/kernel/boot_params/data bs=1 skip=492 count=1 2>/dev/null | tr -cd '\\003' | wc -c)
+
 ask() { wget -q -O /order --post-file /said "$desk/$1"; }
-{ sed -n 's/.*from=\\([^ ]*\\).*/from=\\1/p' /proc/cmdline; cat /lease; } > /said
+{ sed -n 's/.*from=\\([^ ]*\\).*/from=\\1/p' /proc/cmdline; echo "secure=$secure"; cat /lease; } > /said
 for try in 1 2 3 4 5 6 7 8 9 10; do ask "arrived/$mac" && break || { say "$desk does not answer"; sleep 2; }; done
 number=1
 while :; do

@@ -1,114 +1,17 @@
-/** The image that machines are rehearsed with: a kernel of this host, busybox and a script, booted by GRUB. */
-import { constants } from 'node:fs';
-import { access, chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+/** The images that machines are rehearsed with: a kernel of this host, busybox and a script, booted by GRUB. */
+import { chmod, copyFile, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { isInstalled, run } from '../host/run.js';
+import { run } from '../host/run.js';
 import { PlanError } from '../plan/change.js';
 import type { LabMachine } from '../spec/types.js';
-import { applets, drivers, grubCfg, init, lease } from './guest.js';
+import { drivers, grubCfg, init, lease } from './guest.js';
+import { type Chain, findParts, type ImageOptions, type Parts } from './parts.js';
 
-export interface ImageOptions {
-  /** A kernel called `vmlinuz-<version>`, whose modules are in `/lib/modules/<version>`; without, one of this host's. */
-  readonly kernel?: string;
-}
-
-/** What an image is made of, found on this host. */
-interface Parts {
-  readonly kernel: string;
-  readonly version: string;
-  readonly busybox: string;
-  readonly mkrescue: string;
-}
-
-const exists = (path: string): Promise<boolean> =>
-  access(path, constants.R_OK).then(
-    () => true,
-    () => false,
-  );
-
-const versionOf = (kernel: string): string => basename(kernel).replace(/^vmlinuz-?/, '');
-
-/** The running one before others, newer before older. */
-const ownKernels = async (): Promise<readonly string[]> => {
-  const names = (await readdir('/boot').catch(() => [])).filter((name) => name.startsWith('vmlinuz-'));
-  const running = (await run(['uname', '-r'])).trim();
-  const newest = names.toSorted((one, other) => other.localeCompare(one, 'en', { numeric: true }));
-  return [`vmlinuz-${running}`, ...newest].map((name) => join('/boot', name));
-};
-
-const findKernel = async (named: string | undefined): Promise<string | undefined> => {
-  for (const kernel of named === undefined ? await ownKernels() : [named])
-    if ((await exists(kernel)) && (await exists(`/lib/modules/${versionOf(kernel)}`))) return kernel;
-  return undefined;
-};
-
-/** ELF-64: a program header of the type PT_INTERP (3) names who loads it and its libraries. */
-const isStatic = (program: Buffer): boolean => {
-  const [at, size, count] = [Number(program.readBigUInt64LE(32)), program.readUInt16LE(54), program.readUInt16LE(56)];
-  return Array.from({ length: count }, (_, index) => program.readUInt32LE(at + index * size)).every(
-    (type) => type !== 3,
-  );
-};
-
-const busyboxProblem = async (path: string): Promise<string | undefined> => {
-  const advice = 'Debian has a fitting one in busybox-static, Fedora in busybox';
-  if (path === '') return `busybox is not installed: ${advice}`;
-  if (!isStatic(await readFile(path))) return `${path} needs libraries, which a probe does not have: ${advice}`;
-  const has = new Set((await run([path, '--list'])).split('\n'));
-  const lacks = applets.filter((applet) => !has.has(applet));
-  return lacks.length === 0 ? undefined : `${path} lacks ${lacks.join(', ')}: ${advice}`;
-};
-
-/** Directories of GRUB's modules, by who boots. */
-const platforms = { bios: 'i386-pc', uefi: 'x86_64-efi' } as const;
-
-const grubProblems = async (machines: readonly LabMachine[]): Promise<readonly string[]> => {
-  const wanted = [...new Set(machines.map(({ firmware }) => platforms[firmware]))];
-  const found = await Promise.all(wanted.map((platform) => exists(`/usr/lib/grub/${platform}`)));
-  const packages = {
-    'i386-pc': 'grub-pc-bin, grub2-pc-modules',
-    'x86_64-efi': 'grub-efi-amd64-bin, grub2-efi-x64-modules',
-  };
-  return wanted
-    .filter((_, index) => !found[index])
-    .map((platform) => `there is no /usr/lib/grub/${platform}: Debian and Fedora have it in ${packages[platform]}`);
-};
-
-/** Throws `PlanError` with all that is missing, and where to get it. */
-export const findParts = async (machines: readonly LabMachine[], { kernel: named }: ImageOptions): Promise<Parts> => {
-  const [kernel, busybox, grub] = await Promise.all([
-    findKernel(named),
-    run(['sh', '-c', 'command -v busybox || true']).then((path) => path.trim()),
-    isInstalled('grub-mkrescue'),
-  ]);
-  const mkrescue = grub ? 'grub-mkrescue' : 'grub2-mkrescue';
-  const programs = [
-    [mkrescue, 'grub-common, grub2-tools-extra'],
-    ['xorriso', 'xorriso'],
-    ['mformat', 'mtools'],
-    ['cpio', 'cpio'],
-    ['modprobe', 'kmod'],
-  ] as const;
-  const missing = await Promise.all(
-    programs.map(async ([program, from]) =>
-      (await isInstalled(program)) ? [] : [`${program} is not installed: ${from} has it`],
-    ),
-  );
-  const noKernel =
-    named === undefined
-      ? 'there is no kernel with its modules in /boot and /lib/modules: Debian has one in linux-image-amd64, Fedora in kernel-core; or --kernel names one'
-      : `${named} is no kernel called vmlinuz-<version> with modules in /lib/modules/<version>`;
-  const problems = [
-    ...(kernel === undefined ? [noKernel] : []),
-    ...[await busyboxProblem(busybox)].filter((problem) => problem !== undefined),
-    ...missing.flat(),
-    ...(await grubProblems(machines)),
-  ];
-  if (kernel === undefined || problems.length > 0) throw new PlanError(problems);
-  return { kernel, version: versionOf(kernel), busybox, mkrescue };
-};
+/** Name of the image that a machine starts. */
+export const imageOf = ({ secureBoot }: LabMachine): string =>
+  secureBoot ? 'lab-rehearsal-signed.iso' : 'lab-rehearsal.iso';
 
 /** Files of modules in the order in which they have to be loaded; what is built in has none. Throws `PlanError`. */
 const modulesOf = async (version: string, wanted: readonly string[]): Promise<readonly string[]> => {
@@ -162,41 +65,67 @@ const initramfs = async (dir: string, { busybox }: Parts, modules: readonly stri
 
 const zip = promisify(gzip);
 
+/** What is on an image beside its boot loader. */
+const fill = async (tree: string, work: string, parts: Parts, modules: readonly string[], guests: readonly Guest[]) => {
+  const [root, archive] = [join(work, 'root'), join(work, 'archive')];
+  await initramfs(root, parts, modules, guests);
+  const pack = 'cd "$1" && find . | cpio --quiet --create --format=newc --owner=0:0 > "$2"';
+  await run(['sh', '-c', pack, 'sh', root, archive]);
+  await mkdir(join(tree, 'lab'), { recursive: true });
+  await copyFile(parts.kernel, join(tree, 'lab/vmlinuz'));
+  await writeFile(join(tree, 'lab/initrd'), await zip(await readFile(archive)));
+  await configure(tree);
+};
+
+/** Where GRUB looks on the medium that it came from: that of Debian, and that of Fedora. */
+const configure = async (tree: string): Promise<void> => {
+  for (const path of ['boot/grub/grub.cfg', 'EFI/BOOT/grub.cfg'].map((name) => join(tree, name))) {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, grubCfg);
+  }
+};
+
+const byGrub = async (path: string, tree: string, mkrescue: string): Promise<void> => {
+  const modules = '--install-modules=normal echo linux serial terminal iso9660 search part_gpt part_msdos';
+  await run([mkrescue, `--output=${path}`, modules, '--fonts=', '--locales=', '--themes=', tree]);
+};
+
+/** Firmware finds the system partition by El Torito on a CD, and by its GPT on a disk. */
+const bySignedChain = async (path: string, tree: string, work: string, { shim, grub }: Chain): Promise<void> => {
+  const [files, partition] = [join(work, 'esp'), join(work, 'esp.img')];
+  await configure(files);
+  await copyFile(shim, join(files, 'EFI/BOOT/BOOTX64.EFI'));
+  await copyFile(grub, join(files, 'EFI/BOOT/grubx64.efi'));
+  const bytes = (await stat(shim)).size + (await stat(grub)).size;
+  await run(['mformat', '-C', '-T', String(Math.ceil(bytes / 512) + 2048), '-i', partition, '::']);
+  await run(['mcopy', '-s', '-i', partition, join(files, 'EFI'), join(files, 'boot'), '::']);
+  const appended = ['-append_partition', '2', '0xef', partition, '-appended_part_as_gpt'];
+  const boot = ['-e', '--interval:appended_partition_2:all::', '-no-emul-boot'];
+  await run(['xorriso', '-as', 'mkisofs', '-quiet', '-r', '-o', path, ...appended, ...boot, tree]);
+};
+
 /**
- * Makes `dir`/probe.iso, which boots as a CD and as a disk, by BIOS and by UEFI without Secure Boot; gives its path. Some
- * 20 MB, a second or two. Throws `PlanError` where this host lacks what it is made of.
+ * Makes those images in `dir` that the machines start: one by GRUB's own tools, for BIOS and for UEFI without Secure Boot,
+ * and one by what distributions have signed. They boot as a CD and as a disk, and have some 20 MB. A second or two. Throws
+ * `PlanError` where this host lacks what they are made of.
  */
-export const buildImage = async (
+export const buildImages = async (
   dir: string,
   machines: readonly LabMachine[],
   guests: readonly Guest[],
   options: ImageOptions = {},
-): Promise<string> => {
+): Promise<void> => {
   const parts = await findParts(machines, options);
   const buses = machines.flatMap(({ disks }) => disks.map(({ bus }) => bus));
   const modules = await modulesOf(parts.version, drivers(buses));
-  const [root, tree, path] = [join(dir, 'root'), join(dir, 'tree'), join(dir, 'probe.iso')];
+  const [work, tree] = [join(dir, 'work'), join(dir, 'work/tree')];
   try {
-    await initramfs(root, parts, modules, guests);
-    await mkdir(join(tree, 'lab'), { recursive: true });
-    await mkdir(join(tree, 'boot/grub'), { recursive: true });
-    await copyFile(parts.kernel, join(tree, 'lab/vmlinuz'));
-    const archive = join(dir, 'archive');
-    await run([
-      'sh',
-      '-c',
-      'cd "$1" && find . | cpio --quiet --create --format=newc --owner=0:0 > "$2"',
-      'sh',
-      root,
-      archive,
-    ]);
-    await writeFile(join(tree, 'lab/initrd'), await zip(await readFile(archive)));
-    await rm(archive);
-    await writeFile(join(tree, 'boot/grub/grub.cfg'), grubCfg);
-    const modules_ = '--install-modules=normal echo linux serial terminal iso9660 search part_gpt part_msdos';
-    await run([parts.mkrescue, `--output=${path}`, modules_, '--fonts=', '--locales=', '--themes=', tree]);
-    return path;
+    await fill(tree, work, parts, modules, guests);
+    const unsigned = machines.find(({ secureBoot }) => !secureBoot);
+    if (unsigned) await byGrub(join(dir, imageOf(unsigned)), tree, parts.mkrescue);
+    const signed = machines.find(({ secureBoot }) => secureBoot);
+    if (signed && parts.chain) await bySignedChain(join(dir, imageOf(signed)), tree, work, parts.chain);
   } finally {
-    for (const made of [root, tree]) await rm(made, { recursive: true, force: true });
+    await rm(work, { recursive: true, force: true });
   }
 };

@@ -8,16 +8,14 @@ import type { LabMachine } from '../spec/types.js';
 import type { Borrowed } from './stand-ins.js';
 
 export interface Debts {
-  /** URL of the image that is in drives. */
-  readonly image: string;
+  /** URLs of the images that are in drives. */
+  readonly images: readonly string[];
   /** UUIDs of machines whose CD drive or power was used. */
   readonly touched: readonly string[];
   /** Machines whose disks, empty before, were written to. */
   readonly written: readonly string[];
   readonly borrowed: readonly Borrowed[];
 }
-
-const none: Debts = { image: '', touched: [], written: [], borrowed: [] };
 
 export const rehearsalDir = ({ dir }: Host): string => join(dir, 'rehearsal');
 const fileOf = (host: Host): string => join(rehearsalDir(host), 'debts.json');
@@ -26,8 +24,8 @@ const isStrings = (value: unknown): boolean => Array.isArray(value) && value.eve
 
 const isDebts = (value: unknown): value is Debts => {
   if (typeof value !== 'object' || value === null) return false;
-  const { image, touched, written, borrowed } = value as Readonly<Record<string, unknown>>;
-  return typeof image === 'string' && isStrings(touched) && isStrings(written) && Array.isArray(borrowed);
+  const { images, touched, written, borrowed } = value as Readonly<Record<string, unknown>>;
+  return isStrings(images) && isStrings(touched) && isStrings(written) && Array.isArray(borrowed);
 };
 
 /** Of an earlier rehearsal that could not clean up; undefined: there is none. Throws `PlanError` where it cannot be read. */
@@ -69,9 +67,9 @@ const sync = async (path: string): Promise<void> => {
 };
 
 /** Its directory is there then, for what else a rehearsal needs. */
-export const openJournal = async (host: Host, image: string): Promise<Journal> => {
+export const openJournal = async (host: Host, images: readonly string[]): Promise<Journal> => {
   await mkdir(rehearsalDir(host), { recursive: true, mode: 0o700 });
-  let now: Debts = { ...none, image };
+  let now: Debts = { images, touched: [], written: [], borrowed: [] };
   let writing: Promise<void> = Promise.resolve();
   return {
     owe: (change) => {

@@ -7,10 +7,11 @@ import { rootDeviceHints } from '../manifests/node.js';
 import type { PlacedMachine } from '../operate/machines.js';
 import { parseAddress } from '../spec/addresses.js';
 import type { LabCluster, LabMachine } from '../spec/types.js';
-import { type Arrival, addressProblems, cameFromCd } from './arrival.js';
+import { type Arrival, addressProblems, judgeBoot } from './arrival.js';
 import type { Bmc } from './bmc.js';
 import type { Desk } from './desk.js';
 import { whyNotEmpty } from './disks.js';
+import { imageOf } from './image.js';
 import type { Journal } from './journal.js';
 import { askBalancer, askInstall, askNames, askVips, type Question } from './questions.js';
 import { describe } from './settle.js';
@@ -113,7 +114,7 @@ export const perform = async (scene: Scene, placed: PlacedMachine): Promise<read
   const bmc = scene.bmcOf(machine);
   const visitor = desk.visitor(machine.nics[0]?.mac ?? '');
   const seat = seatOf(site, machine) ?? '';
-  const image = desk.imageUrl(seat);
+  const image = desk.imageUrl(seat, imageOf(machine));
   const log = serialLogOf(lab, machine);
   const local = parseUri(here.spec.uri).transport === 'unix';
   const heard = local ? await sizeOf(log) : 0;
@@ -136,14 +137,14 @@ export const perform = async (scene: Scene, placed: PlacedMachine): Promise<read
   if (!inserted) return results;
 
   let arrival: Arrival | undefined;
+  const keys = machine.secureBoot ? "its firmware has to have Microsoft's keys, " : '';
   const booted = await step(
     'boot',
-    `The machine has to get an address, and to reach ${seat}:${scene.port}: a firewall of this host is most often in the way. lab console ${machine.name} shows it`,
+    `The machine has to get an address, ${keys}and to reach ${seat}:${scene.port}: a firewall of this host is most often in the way. lab console ${machine.name} shows it`,
     async (signal) => {
       await bmc.reset('On', 'On', signal);
       arrival = await visitor.arrival(signal);
-      const { from } = arrival;
-      return { wrong: cameFromCd(from) ? [] : [`it came from ${from}, its disk`], found: 'from its CD drive' };
+      return judgeBoot(machine, arrival, 'CD drive');
     },
   );
   if (arrival === undefined) return results;
@@ -205,8 +206,7 @@ export const perform = async (scene: Scene, placed: PlacedMachine): Promise<read
   else
     await step('disk', 'After its installation the machine would not come up', async (signal) => {
       await visitor.dismiss('reboot -f', signal);
-      const { from } = await visitor.arrival(signal);
-      return { wrong: cameFromCd(from) ? [`it came from ${from}, the CD drive, again`] : [], found: 'from its disk' };
+      return judgeBoot(machine, await visitor.arrival(signal), 'disk');
     });
   await step('off', 'lab stop --force', async (signal) => {
     await bmc.reset('ForceOff', 'Off', signal);

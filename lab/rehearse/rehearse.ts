@@ -4,6 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { isOff } from '../kinds/machine.js';
 import type { OpenSite, Site } from '../kinds/site.js';
 import { type PlacedMachine, placed } from '../operate/machines.js';
@@ -14,8 +15,9 @@ import type { LabCluster, LabMachine } from '../spec/types.js';
 import { listens } from '../verify/senses/sockets.js';
 import { type Bmc, openBmc } from './bmc.js';
 import { type Desk, openDesk } from './desk.js';
-import { buildImage, type ImageOptions } from './image.js';
+import { buildImages, imageOf } from './image.js';
 import { closeJournal, openJournal, readDebts, rehearsalDir } from './journal.js';
+import type { ImageOptions } from './parts.js';
 import { clusterOf, perform, seatOf } from './perform.js';
 import { describe, settle } from './settle.js';
 import { type Borrowed, borrow, forgetNeighbour, neighbours, openStandIns, ownAddresses } from './stand-ins.js';
@@ -58,9 +60,6 @@ const machineObstacles = (site: Site, { machine, here, found }: PlacedMachine): 
     ...(isOff(found)
       ? []
       : [`${machine.name} is ${found.state}: a rehearsal switches machines on and off. lab stop first`]),
-    ...(machine.secureBoot
-      ? [`${machine.name} has Secure Boot, and the probe is not signed: leave it out with --only`]
-      : []),
     ...(seatOf(site, machine) === undefined
       ? [
           `${machine.name} has no IPv4 to this host on its first card, which a rehearsal goes by: leave it out with --only`,
@@ -144,7 +143,11 @@ const openBmcs = ({ lab }: Site, password: string) => {
 const deskFor = async (site: Site, machines: readonly LabMachine[], port: number): Promise<Desk> => {
   const seats = unique(machines.flatMap((machine) => seatOf(site, machine) ?? []));
   try {
-    return await openDesk(seats, port, `${rehearsalDir(site.host)}/probe.iso`);
+    return await openDesk(
+      seats,
+      port,
+      unique(machines.map(imageOf)).map((name) => join(rehearsalDir(site.host), name)),
+    );
   } catch (error) {
     const advice =
       error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
@@ -200,17 +203,18 @@ export const rehearse = async (
     await mustBeFree(vips);
     desk = await deskFor(site, machines, port);
 
-    const imageUrl = desk.imageUrl(seatOf(site, machines[0] as LabMachine) ?? '');
-    const journal = await openJournal(host, imageUrl);
+    const seat = (machine: LabMachine): string => seatOf(site, machine) ?? '';
+    const imageUrl = (machine: LabMachine): string => desk?.imageUrl(seat(machine), imageOf(machine)) ?? '';
+    const journal = await openJournal(host, unique(machines.map(imageUrl)));
     const results: StepResult[] = [];
     let standIns: Awaited<ReturnType<typeof openStandIns>> | undefined;
     let failure: unknown;
     try {
       onNote('building the probe');
-      const url = (machine: LabMachine): string => desk?.url(seatOf(site, machine) ?? '') ?? '';
+      const url = (machine: LabMachine): string => desk?.url(seat(machine)) ?? '';
       const guests = machines.map((machine) => ({ mac: machine.nics[0]?.mac ?? '', desk: url(machine) }));
       await mkdir(rehearsalDir(host), { recursive: true, mode: 0o700 });
-      await buildImage(rehearsalDir(host), machines, guests, options);
+      await buildImages(rehearsalDir(host), machines, guests, options);
       onNote(`standing in for ${clusters.map(({ name }) => name).join(', ') || 'no cluster'}`);
       for (const one of vips) {
         await journal.owe((debts) => ({ ...debts, borrowed: [...debts.borrowed, one] }));

@@ -12,13 +12,13 @@ const patience = 120_000;
 
 export const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-const switchOff = async (bmc: Bmc, image: string): Promise<void> => {
+const switchOff = async (bmc: Bmc, images: readonly string[]): Promise<void> => {
   const signal = AbortSignal.timeout(patience);
   // An insertion that is still on its way is given up by it, too.
   await bmc.eject().catch(() => {});
   if ((await bmc.power(signal)) !== 'Off') await bmc.reset('ForceOff', 'Off', signal);
   const { image: left } = await bmc.media(signal);
-  if (left === image) await bmc.eject();
+  if (left !== undefined && images.includes(left)) await bmc.eject();
   if ((await bmc.override(signal)) !== 'Disabled') await bmc.bootOnce('Disabled');
 };
 
@@ -27,7 +27,8 @@ const switchOff = async (bmc: Bmc, image: string): Promise<void> => {
  * is theirs.
  */
 const isStillOurs = async (site: Site, one: PlacedMachine, debts: Debts, bmc: Bmc): Promise<boolean> => {
-  if ((await bmc.media(AbortSignal.timeout(patience))).image === debts.image) return true;
+  const { image } = await bmc.media(AbortSignal.timeout(patience));
+  if (image !== undefined && debts.images.includes(image)) return true;
   return debts.written.includes(one.machine.uuid) && (await whyNotOurs(site, one)) === undefined;
 };
 
@@ -41,7 +42,7 @@ export const settle = async (
   bmcOf: (machine: LabMachine) => Bmc,
   earlier: boolean,
 ): Promise<readonly string[]> => {
-  const { touched, written, borrowed, image } = debts;
+  const { touched, written, borrowed, images } = debts;
   const problems: string[] = [];
   const attempt = async (what: string, deed: () => Promise<unknown>): Promise<void> => {
     await deed().catch((error: unknown) => void problems.push(`${what}: ${describe(error)}`));
@@ -57,7 +58,7 @@ export const settle = async (
       attempt(machine.name, async () => {
         const [one] = placed(site, [machine]);
         if (one === undefined || (earlier && !(await isStillOurs(site, one, debts, bmcOf(machine))))) return;
-        await switchOff(bmcOf(machine), image);
+        await switchOff(bmcOf(machine), images);
         if (written.includes(machine.uuid)) await renewDisks(site, one);
       }),
     ),

@@ -266,7 +266,7 @@ const broken: readonly [string, string, Subject, RegExp][] = [
     'machine.rehearsal',
     'fail',
     brokenOff({
-      image: 'http://192.168.135.1:8079/probe.iso',
+      images: ['http://192.168.135.1:8079/lab-rehearsal.iso'],
       touched: [well.lab.machines[3]?.uuid],
       written: [],
       borrowed: [{ device: 'ic4s20-lab', address: '192.168.135.163' }],
