@@ -21,6 +21,8 @@ const requirements: Readonly<Record<string, string>> = {
   mformat: 'mtools',
   '/usr/lib/grub/i386-pc/moddep.lst': 'grub-pc-bin',
   '/usr/lib/grub/x86_64-efi/moddep.lst': 'grub-efi-amd64-bin',
+  '/usr/lib/shim/shimx64.efi.signed': 'shim-signed',
+  '/usr/lib/grub/x86_64-efi-signed/gcdx64.efi.signed': 'grub-efi-amd64-signed',
   openssl: 'openssl',
   curl: 'curl',
   '/usr/lib/python3/dist-packages/sushy/__init__.py': 'python3-sushy',

@@ -12,7 +12,10 @@ vi.setConfig({ testTimeout: 900_000, hookTimeout: 300_000 });
 let libvirtd: Libvirtd;
 let file: string;
 
-/** The preset, on small machines: the spokes with a BIOS, the hub with UEFI, which takes an emulated processor longer. */
+/**
+ * The preset, on small machines: the spokes with a BIOS, the hub with UEFI, which takes an emulated processor longer, one of
+ * them with Secure Boot.
+ */
 const documentOf = async (): Promise<string> => {
   const preset = await readFile('lab/presets/hub-and-two-spokes.yaml', 'utf8');
   return preset
@@ -20,7 +23,15 @@ const documentOf = async (): Promise<string> => {
     .replace('master: { vcpus: 8, memory: 24GiB,', 'master: { virt: qemu, vcpus: 1, memory: 16GiB,')
     .replace(
       'clusters:',
-      '  old: { virt: qemu, firmware: bios, vcpus: 1, memory: 16GiB, disks: [{ size: 120GB }] }\nclusters:',
+      [
+        '  old: { virt: qemu, firmware: bios, vcpus: 1, memory: 16GiB, disks: [{ size: 120GB }] }',
+        '  secure: { virt: qemu, secureBoot: true, vcpus: 1, memory: 16GiB, disks: [{ size: 120GB }] }',
+        'clusters:',
+      ].join('\n'),
+    )
+    .replace(
+      'nodes: [{ role: master, count: 3, flavor: master, address: .20 }]',
+      'nodes: [{ count: 2, flavor: master, address: .20 }, { flavor: secure, address: .22 }]',
     )
     .replaceAll(/flavor: master, address: \.1(6|7)/g, 'flavor: old, address: .1$1')
     .concat('scale: 0.024\nfloors: ignore\novercommit: { vcpus: 64, memory: 64, disk: 64 }\n')
@@ -69,10 +80,13 @@ const rehearse = async (...args: readonly string[]) => {
   const { code, out } = await lab('rehearse', '-o', 'json', ...args);
   expect(out, out).toMatch(/^\{/);
   const { results } = JSON.parse(out) as { readonly results: readonly Step[] };
-  return { code, results, of: (step: string) => results.find((one) => one.step === step) };
+  const of = (step: string, machine = 'etl4-master-0') =>
+    results.find((one) => one.step === step && one.machine === machine);
+  return { code, results, of };
 };
 
 const one = ['--only', 'cluster/etl4/master-0'] as const;
+const secure = ['--only', 'cluster/hub/master-2'] as const;
 const volume = (): string => `${libvirtd.dir}/pool/ic4s20-etl4-master-0-vda.qcow2`;
 
 /** Bytes that hold data, by qemu-img's map. */
@@ -126,13 +140,16 @@ it('takes nine machines at once from their CD to their disk, and leaves nothing'
   // Ten steps of each.
   expect(passed, out).toHaveLength(90);
   expect(out).toMatch(/^pass {2}etl6-master-2 +address +192\.168\.135\.172\/24 /m);
-  expect(out).toMatch(/^pass {2}hub-master-1 +disk +from its disk /m);
+  expect(out).toMatch(/^pass {2}hub-master-1 +disk +from its disk {2}/m);
+  // By the word of its kernel; the other image is not signed.
+  expect(out).toMatch(/^pass {2}hub-master-2 +boot +from its CD drive, Secure Boot in force /m);
+  expect(out).toMatch(/^pass {2}hub-master-2 +disk +from its disk, Secure Boot in force /m);
   expect(out).toMatch(/^etl4-master-0( +[\d.]+ s){11}$/m);
   expect(out).toContain('lab ic4s20: 9 machines rehearsed in ');
   await expectClean();
 });
 
-it('finds a wrong reservation, a load balancer that leads elsewhere and a disk that is in use, and harms none', async () => {
+it('finds a wrong reservation, a load balancer that leads elsewhere, a disk that is in use and firmware without keys, and harms none', async () => {
   const entry = (ip: string): string => `<host mac="52:54:00:aa:04:00" name="etl4-master-0" ip="${ip}"/>`;
   const reserve = (ip: string) =>
     libvirtd.virsh('net-update', 'ic4s20-lab', 'modify', 'ip-dhcp-host', entry(ip), '--live');
@@ -146,8 +163,15 @@ it('finds a wrong reservation, a load balancer that leads elsewhere and a disk t
   };
   await reload(good.replaceAll('192.168.135.163:6443', '192.168.135.173:6443'));
   await libvirtd.exec('qemu-io', '-c', 'write -P 0x5a 50M 2M', volume());
-  const { code, of } = await rehearse(...one);
+  const variables = '/var/lib/libvirt/qemu/nvram/hub-master-2_VARS.fd';
+  await libvirtd.exec('cp', '/usr/share/OVMF/OVMF_VARS_4M.fd', variables);
+  const { code, of } = await rehearse(...one, ...secure);
   expect(code).toBe(2);
+  expect(of('boot', 'hub-master-2')).toMatchObject({
+    result: 'fail',
+    value: 'Secure Boot is not in force, and the document asks for it',
+  });
+  expect(of('disk', 'hub-master-2')).toMatchObject({ result: 'skip' });
   expect(of('address')).toMatchObject({
     result: 'fail',
     value: '192.168.135.99, and 192.168.135.160 is reserved for it',
@@ -158,6 +182,8 @@ it('finds a wrong reservation, a load balancer that leads elsewhere and a disk t
   expect(of('disk')).toMatchObject({ result: 'skip' });
   expect(of('off')).toMatchObject({ result: 'pass' });
   expect(await libvirtd.exec('qemu-io', '-c', 'read -P 0x5a 50M 2M', volume())).not.toContain('failed');
+  // libvirt makes them anew, with keys.
+  await libvirtd.exec('rm', variables);
   await reload(good);
   await reserve('192.168.135.160');
   await empty();
@@ -213,6 +239,16 @@ it('refuses what it cannot do, and touches nothing', async () => {
     code: 1,
     out: expect.stringContaining('/boot/none is no kernel called vmlinuz-<version>'),
   });
+  const [kernel = ''] = (await readdir('/boot')).filter((name) => name.startsWith('vmlinuz-'));
+  await writeFile(join(libvirtd.dir, kernel), 'nobody signed this');
+  await libvirtd.exec('mount', '-t', 'tmpfs', 'none', '/usr/lib/shim');
+  const unsigned = await lab('rehearse', ...secure, '--kernel', join(libvirtd.dir, kernel));
+  await libvirtd.exec('umount', '/usr/lib/shim');
+  expect(unsigned.code).toBe(1);
+  expect(unsigned.out).toContain(`${kernel} is not signed, and Secure Boot starts no other`);
+  expect(unsigned.out).toContain(
+    'there is no /usr/lib/shim/shimx64.efi.signed: Debian and Fedora have it in shim-signed',
+  );
   expect(await lab('rehearse', ...one, '--port', '8000')).toMatchObject({
     code: 1,
     out: expect.stringMatching(
