@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { ownProgram, packaged, version } from './package.js';
 
 it('is that of package.json, with its files and programs', () => {
-  expect(version).toBe(JSON.parse(readFileSync('package.json', 'utf8')).version);
+  expect(version()).toBe(JSON.parse(readFileSync('package.json', 'utf8')).version);
   expect(packaged('schemas/lab.schema.json').text).toContain('"$schema"');
   expect(() => packaged('schemas/none.json')).toThrow('schemas/none.json is not part of this installation');
   const [node, program = ''] = ownProgram('lab/cli/lab');

@@ -24,7 +24,7 @@ const lab = async (...args: readonly string[]) => {
 };
 
 it('tells its version', async () => {
-  expect(await lab('--version')).toEqual({ code: 0, out: version, err: '' });
+  expect(await lab('--version')).toEqual({ code: 0, out: version(), err: '' });
 });
 
 it('writes a preset that it then finds good, and replaces no file unasked', async () => {

@@ -42,7 +42,7 @@ const createProgram = (world: World): Command => {
         'lab init writes a document to begin with, lab plan lists what would be done, lab create does it.\n' +
         'To serve machines that exist already over Redfish, use `redfish-emu serve`.',
     )
-    .version(version, '-V, --version')
+    .version(version(), '-V, --version')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => world.print(text.trimEnd()),

@@ -34,6 +34,9 @@ const askHolder = (address: string): Promise<string | undefined> => {
   return text(socket).catch(() => undefined);
 };
 
+/** Which command is at work on a lab, as it says of itself: `lab rehearse (process 4711)`. Undefined: none is. */
+export const holderOf = async (lab: Lab): Promise<string | undefined> => (await askHolder(addressOf(lab))) || undefined;
+
 /**
  * Does `work` with the lab's lock, from before its survey to its end. Throws `PlanError` where another command has the
  * lock, with its name and process. Not within itself: it would wait for nobody, and be refused.

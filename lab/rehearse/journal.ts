@@ -3,8 +3,9 @@ import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readIfThere, writeWhole } from '../host/files.js';
 import type { Host } from '../host/host.js';
+import { holderOf } from '../host/lock.js';
+import type { Site } from '../kinds/site.js';
 import { PlanError } from '../plan/change.js';
-import type { LabMachine } from '../spec/types.js';
 import type { Borrowed } from './stand-ins.js';
 
 export interface Debts {
@@ -41,13 +42,22 @@ export const readDebts = async (host: Host): Promise<Debts | undefined> => {
   ]);
 };
 
-/** What a rehearsal that was killed has left, in a line; undefined: nothing. Throws `PlanError` as `readDebts` does. */
-export const leftBehind = async (host: Host, machines: readonly LabMachine[]): Promise<string | undefined> => {
-  const debts = await readDebts(host);
-  if (debts === undefined) return undefined;
-  const names = debts.touched.map((id) => machines.find(({ uuid }) => uuid === id)?.name ?? id);
-  const left = [...names, ...debts.borrowed.map(({ address }) => address)];
-  return `a rehearsal was broken off${left.length === 0 ? '' : `, and may have left ${left.join(', ')} as they are not meant to be`}`;
+/** What a rehearsal that was killed has left, and what to do, a line each. Undefined: nothing, or one is at work. */
+export const leftBehind = async ({
+  lab,
+  host,
+}: Pick<Site, 'lab' | 'host'>): Promise<{ readonly what: string; readonly remedy: string } | undefined> => {
+  try {
+    const debts = await readDebts(host);
+    if (debts === undefined || (await holderOf(lab))?.startsWith('lab rehearse')) return undefined;
+    const names = debts.touched.map((id) => lab.machines.find(({ uuid }) => uuid === id)?.name ?? id);
+    const left = [...names, ...debts.borrowed.map(({ address }) => address)];
+    const much = left.length === 0 ? '' : `, and may have left ${left.join(', ')} as they are not meant to be`;
+    return { what: `a rehearsal was broken off${much}`, remedy: 'lab rehearse puts it back' };
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+    return { what: error.message, remedy: 'only then lab rehearse begins' };
+  }
 };
 
 export interface Journal {

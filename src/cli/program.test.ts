@@ -37,7 +37,7 @@ describe('the command line', () => {
   });
 
   it('tells its version', async () => {
-    expect(await command(['--version'])).toEqual({ status: 0, out: `${version}\n`, complaints: '' });
+    expect(await command(['--version'])).toEqual({ status: 0, out: `${version()}\n`, complaints: '' });
   });
 
   it('names file, line, column and key of every mistake', async () => {

@@ -17,7 +17,7 @@ export async function run(host: Host): Promise<number> {
   const settingsOf = (command: Command): Loaded => loadSettings(fromFlags(command, host.cwd), host);
   const program = new Command('redfish-emu')
     .description('A Redfish BMC for libvirt machines.')
-    .version(version, '-V, --version')
+    .version(version(), '-V, --version')
     .showHelpAfterError('(redfish-emu --help tells more)')
     .configureOutput({ writeOut: host.print, writeErr: host.complain })
     .exitOverride();

@@ -115,8 +115,8 @@ export const status = (program: Command, world: World): Command =>
       const mine = belongsTo(selected);
       await withSite(lab, stateDir, async (site) => {
         const now = await site.survey();
-        const left = await leftBehind(now.host, lab.machines);
-        const problems = [...planProblems(now), ...(left === undefined ? [] : [`${left}: lab rehearse puts it back`])];
+        const left = await leftBehind(now);
+        const problems = [...planProblems(now), ...(left === undefined ? [] : [`${left.what}: ${left.remedy}`])];
         const changes = (await planChanges(now)).filter(({ item }) => only === undefined || mine(item));
         const whole = await statusOf(now);
         const found = { ...whole, machines: whole.machines.filter(({ machine }) => selected.includes(machine)) };

@@ -55,9 +55,9 @@ const extra = ({ site }: Subject): readonly Result[] => {
     : gone.map(({ item, what }) => fail(item, what, 'The document no longer has it: lab create removes it'));
 };
 
-const rehearsed = async ({ lab, site }: Subject): Promise<readonly Result[]> => {
-  const left = await leftBehind(site.host, lab.machines);
-  return [left === undefined ? pass('', 'none is left open') : fail('', left, 'lab rehearse puts it back')];
+const rehearsed = async ({ site }: Subject): Promise<readonly Result[]> => {
+  const left = await leftBehind(site);
+  return [left === undefined ? pass('', 'none is left open') : fail('', left.what, left.remedy)];
 };
 
 const pool = ({ site }: Subject): readonly Result[] => {

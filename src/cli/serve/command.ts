@@ -19,7 +19,7 @@ export async function serve({ settings, notices }: Loaded, host: Host): Promise<
   const stateDir = settings.stateDir ?? defaultStateDir(host.environment, host.isRoot);
   let service: Service;
   try {
-    service = await openService({ settings, stateDir, version, log, print: host.print });
+    service = await openService({ settings, stateDir, version: version(), log, print: host.print });
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     return failed(error, host);
