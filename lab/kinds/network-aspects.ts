@@ -14,8 +14,10 @@ export interface WantedNetwork {
 /** One address that DHCP keeps for one machine. */
 export interface Reservation {
   readonly family: Family;
-  /** DHCPv6 knows machines by name: their identifiers are made at boot. */
+  /** Of IPv4. */
   readonly mac?: string;
+  /** Of IPv6: the identifier of a client (DUID). */
+  readonly id?: string;
   readonly name: string;
   readonly ip: string;
 }
@@ -36,6 +38,12 @@ export const familyOf = ({ attributes }: XmlNode): Family => (attributes.family 
 const ipElements = (tree: XmlNode, family: Family): readonly XmlNode[] =>
   all(tree, 'ip').filter((ip) => familyOf(ip) === family);
 
+/**
+ * DHCPv6 knows no MAC addresses, and a machine that is not installed yet has no name to tell. What OpenShift boots and
+ * installs calls itself by its card all the same (`ipv6.dhcp-duid=ll` of NetworkManager): DUID-LL, Ethernet (RFC 8415 11.4).
+ */
+const duidOf = (mac: string): string => `00:03:00:01:${mac}`;
+
 /** IPv6 is the first family that a machine can lack. */
 const reservationOf = (machine: LabMachine, network: string): readonly Reservation[] =>
   machine.nics
@@ -43,7 +51,7 @@ const reservationOf = (machine: LabMachine, network: string): readonly Reservati
     .flatMap(({ mac, addresses }) =>
       addresses.map((ip) =>
         ip.includes(':')
-          ? { family: 6 as const, name: machine.name, ip }
+          ? { family: 6 as const, id: duidOf(mac), name: machine.name, ip }
           : { family: 4 as const, mac, name: machine.name, ip },
       ),
     );
@@ -51,21 +59,22 @@ const reservationOf = (machine: LabMachine, network: string): readonly Reservati
 export const reservations = ({ lab, network }: WantedNetwork): readonly Reservation[] =>
   lab.machines.flatMap((machine) => reservationOf(machine, network.name));
 
-export const hostElement = ({ mac, name, ip }: Reservation): XmlNode => element('host', { mac, name, ip });
+export const hostElement = ({ mac, id, name, ip }: Reservation): XmlNode => element('host', { mac, id, name, ip });
 
 export const foundReservations = (tree: XmlNode): readonly Reservation[] =>
   ([4, 6] as const).flatMap((family) =>
     ipElements(tree, family).flatMap((ip) =>
-      all(ip, 'dhcp/host').map(({ attributes: { mac, name = '', ip: address = '' } }) => ({
+      all(ip, 'dhcp/host').map(({ attributes: { mac, id, name = '', ip: address = '' } }) => ({
         family,
         ...(mac !== undefined && { mac: mac.toLowerCase() }),
+        ...(id !== undefined && { id: id.toLowerCase() }),
         name,
         ip: address,
       })),
     ),
   );
 
-export const keyOf = ({ mac = '', name, ip }: Reservation): string => `${mac} ${name} ${ip}`;
+export const keyOf = ({ mac = '', id = '', name, ip }: Reservation): string => `${mac} ${id} ${name} ${ip}`;
 
 const rangeOf = ({ dhcp, cidr }: LabSubnet): string =>
   dhcp === undefined ? '' : `${writeAddress(cidr.family, dhcp.first)}-${writeAddress(cidr.family, dhcp.last)}`;
