@@ -45,7 +45,7 @@ const claim = async (dir: string): Promise<void> => {
 
 /** What a lab keeps in its directory. */
 const isOwn = (name: string): boolean =>
-  /^(dns|ntp-[a-z0-9-]+|lb|bmc|rehearsal|services|trial-[a-z0-9-]+|lab)$/.test(name);
+  /^(gateways|dns|ntp-[a-z0-9-]+|lb|bmc|rehearsal|services|trial-[a-z0-9-]+|lab)$/.test(name);
 
 /** Of all that makes a service what it is. Kept once it runs so: whoever was stopped before does it again. */
 export const digestOf = ({ prepare: _, check: __, answersAt: ___, ...service }: Service): string => specHash(service);
@@ -120,7 +120,11 @@ const removal = ({ services, dir }: Host, name: string): Change => ({
 export const planServices = async (lab: Lab, host: Host, after: readonly string[]): Promise<readonly Change[]> => {
   const wanted = servicesOf(lab, host);
   const stale = (await host.services.installed()).filter((name) => !wanted.some((service) => service.name === name));
-  const changes = await Promise.all(wanted.map((service) => changesOf(host, service, after)));
+  const changes = await Promise.all(
+    wanted.map((service) =>
+      changesOf(host, service, service.name === 'gateways' ? after : [...after, itemOf('gateways')]),
+    ),
+  );
   return [...changes.flat(), ...stale.map((name) => removal(host, name))];
 };
 

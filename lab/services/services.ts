@@ -3,11 +3,16 @@ import type { Service } from '../host/service.js';
 import type { Lab } from '../spec/types.js';
 import { bmcService } from './bmc.js';
 import { dnsService } from './dns.js';
+import { gatewaysService } from './gateways.js';
 import { loadBalancerService } from './loadbalancer.js';
 import { ntpServices } from './ntp.js';
 
-/** The programs that a lab needs on its host. */
+/** The programs that a lab needs on its host. Before all others, who sees that these have addresses to listen on. */
 export const servicesOf = (lab: Lab, host: Host): readonly Service[] =>
-  [dnsService(lab, host), ...ntpServices(lab, host), loadBalancerService(lab, host), bmcService(lab, host)].filter(
-    (service) => service !== undefined,
-  );
+  [
+    gatewaysService(lab, host),
+    dnsService(lab, host),
+    ...ntpServices(lab, host),
+    loadBalancerService(lab, host),
+    bmcService(lab, host),
+  ].filter((service) => service !== undefined);
