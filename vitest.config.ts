@@ -2,7 +2,15 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** In this order before all others, so that none of them is left to run alone at the end. */
-const longest = ['lab/rehearse', 'qemu-uefi', 'driver-once', 'qemu-bios', 'driver-killed', 'integration/once'];
+const longest = [
+  'lab/rehearse',
+  'lab/rehearse-ipv6',
+  'qemu-uefi',
+  'driver-once',
+  'qemu-bios',
+  'driver-killed',
+  'integration/once',
+];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -1,6 +1,16 @@
 /** What a machine tells when it comes to the desk: where it was booted from, and what DHCP gave it. */
-import { parseAddress } from '../spec/addresses.js';
+import { type Family, parseAddress } from '../spec/addresses.js';
 import type { Lab, LabMachine } from '../spec/types.js';
+import { familiesOf } from './families.js';
+
+/** What it was given in one family; empty where it was given nothing. */
+export interface Lease {
+  /** With its prefix, as DHCP gave it; DHCPv6 gives none. */
+  readonly address: string;
+  /** In IPv6 the router's own, on the link. */
+  readonly gateway: string;
+  readonly nameservers: readonly string[];
+}
 
 /** What a machine said when it came. */
 export interface Arrival {
@@ -8,21 +18,26 @@ export interface Arrival {
   readonly from: string;
   /** Secure Boot is in force, by its kernel's word. */
   readonly secure: boolean;
-  /** With its prefix, as DHCP gave it. */
-  readonly address: string;
-  readonly gateway: string;
-  readonly nameservers: readonly string[];
+  readonly leases: Readonly<Record<Family, Lease>>;
+  /** Networks of IPv6 that routers announced as being on its link. */
+  readonly links: readonly string[];
 }
+
+const words = (text = ''): readonly string[] => text.split(' ').filter((word) => word !== '');
 
 /** `from=cd0` and the like, a line each. */
 export const readArrival = (body: string): Arrival => {
   const said = new Map(body.split('\n').map((line) => [line.split('=')[0] ?? '', line.slice(line.indexOf('=') + 1)]));
+  const lease = (family: Family): Lease => ({
+    address: said.get(`address${family}`) ?? '',
+    gateway: words(said.get(`gateway${family}`))[0] ?? '',
+    nameservers: words(said.get(`nameservers${family}`)).filter((server) => parseAddress(server) !== undefined),
+  });
   return {
     from: said.get('from') ?? '',
     secure: Number(said.get('secure') ?? 0) === 1,
-    address: said.get('address') ?? '',
-    gateway: said.get('gateway')?.split(' ')[0] ?? '',
-    nameservers: (said.get('nameservers') ?? '').split(' ').filter((server) => server !== ''),
+    leases: { 4: lease(4), 6: lease(6) },
+    links: words(said.get('links6')),
   };
 };
 
@@ -45,26 +60,48 @@ export const judgeBoot = ({ secureBoot }: LabMachine, { from, secure }: Arrival,
   };
 };
 
-/** What of its lease is not what the lab says, a sentence each. */
-export const addressProblems = (
-  lab: Lab,
-  machine: LabMachine,
-  { address, gateway, nameservers }: Arrival,
-): readonly string[] => {
+/** What it was given, in a line. */
+export const addressesOf = ({ leases }: Arrival): string =>
+  [leases[4].address, leases[6].address].filter((address) => address !== '').join(', ');
+
+/** Who resolves names, by the word of DHCP. */
+export const nameserversOf = ({ leases }: Arrival): readonly string[] => [
+  ...leases[4].nameservers,
+  ...leases[6].nameservers,
+];
+
+/** What of its leases is not what the lab says, a sentence each. */
+export const addressProblems = (lab: Lab, machine: LabMachine, arrival: Arrival): readonly string[] => {
   const [nic] = machine.nics;
   const network = lab.networks.find(({ name }) => name === nic?.network);
-  const subnet = network?.subnets.find(({ cidr }) => cidr.family === 4);
-  const [own = '', prefix] = address.split('/');
-  const fixed = nic?.addresses.find((one) => parseAddress(one)?.family === 4);
-  const value = parseAddress(own)?.value ?? 0n;
-  const pool = subnet?.dhcp;
-  const there = pool !== undefined && value >= pool.first && value <= pool.last;
   const routed = network?.mode === 'nat' || network?.mode === 'routed' || network?.mode === 'open';
-  return [
-    ...(fixed !== undefined && own !== fixed ? [`${own}, and ${fixed} is reserved for it`] : []),
-    ...(fixed === undefined && pool !== undefined && !there ? [`${own} is not of the DHCP pool`] : []),
-    ...(subnet && Number(prefix) !== subnet.cidr.prefix ? [`prefix ${prefix}, not ${subnet.cidr.prefix}`] : []),
-    ...(routed && subnet && gateway !== subnet.gateway ? [`gateway ${gateway || 'none'}, not ${subnet.gateway}`] : []),
-    ...(lab.dns.enabled && nameservers.length === 0 ? ['DHCP told no name server'] : []),
-  ];
+  return familiesOf(lab, machine).flatMap((family) => {
+    const { address, gateway, nameservers } = arrival.leases[family];
+    const subnet = network?.subnets.find(({ cidr }) => cidr.family === family);
+    if (address === '' || subnet === undefined) return [`DHCP gave it no IPv${family}`];
+    const { cidr, dhcp } = subnet;
+    const [own = '', prefix] = address.split('/');
+    const fixed = nic?.addresses.find((one) => parseAddress(one)?.family === family);
+    const value = parseAddress(own)?.value ?? 0n;
+    const there = dhcp !== undefined && value >= dhcp.first && value <= dhcp.last;
+    // In IPv6 routers say which network is on the link, and that they lead out of it (RFC 4861 4.2).
+    const announced =
+      family === 4
+        ? [
+            ...(Number(prefix) === cidr.prefix ? [] : [`prefix ${prefix}, not ${cidr.prefix}`]),
+            ...(routed && gateway !== subnet.gateway ? [`gateway ${gateway || 'none'}, not ${subnet.gateway}`] : []),
+          ]
+        : [
+            ...(arrival.links.includes(cidr.text) ? [] : [`no router announced that ${cidr.text} is on the link`]),
+            ...(routed && gateway === '' ? ['no router announced a way out by IPv6'] : []),
+          ];
+    return [
+      ...(fixed !== undefined && value !== parseAddress(fixed)?.value
+        ? [`${own}, and ${fixed} is reserved for it`]
+        : []),
+      ...(fixed === undefined && dhcp !== undefined && !there ? [`${own} is not of the DHCP pool`] : []),
+      ...announced,
+      ...(lab.dns.enabled && nameservers.length === 0 ? [`DHCP told no name server by IPv${family}`] : []),
+    ];
+  });
 };

@@ -1,6 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Desk, openDesk } from './desk.js';
 
@@ -37,7 +39,7 @@ afterEach(async () => {
 const say = async (what: string, body: string): Promise<string> =>
   (await fetch(`${desk.url('127.0.0.1')}/${what}`, { method: 'POST', body })).text();
 
-const arrival = 'from=cd0\naddress=192.168.135.160/24\ngateway=192.168.135.1\nnameservers=192.168.135.1\n';
+const arrival = 'from=cd0\naddress4=192.168.135.160/24\ngateway4=192.168.135.1\nnameservers4=192.168.135.1\n';
 
 it('gives orders to a machine, one after the other, and hears what came of them', async () => {
   const visitor = desk.visitor(mac.toUpperCase());
@@ -113,4 +115,30 @@ it('reads nothing that is too long, or does not say how long it is', async () =>
 
 it('cannot be opened twice on one port', async () => {
   await expect(openDesk(['127.0.0.1'], port, [])).rejects.toThrow('EADDRINUSE');
+});
+
+/** What comes back through a tunnel to a port of a machine. */
+const call = async (authority: string, words: string): Promise<string> => {
+  const socket = connect(port, '127.0.0.1');
+  socket.write(`CONNECT ${authority} HTTP/1.1\r\nHost: desk\r\n\r\n${words}`);
+  return text(socket);
+};
+
+it('hands over who has come to a machine, with what he has said already', async () => {
+  desk.visitor(mac).onCaller((to, caller) => {
+    caller.once('data', (said: Buffer) => caller.end(`${to} heard ${said.toString()}`));
+  });
+  expect(await call(`${mac.replaceAll(':', '-')}:6443`, 'hello')).toBe('HTTP/1.1 200 OK\r\n\r\n6443 heard hello');
+  expect(await call('52-54-00-00-00-01:6443', 'hello')).toContain('404');
+  expect(await call('example.org:443', 'hello')).toContain('404');
+});
+
+it('keeps nobody waiting when it closes, and nobody who has come to a machine that expects none', async () => {
+  const waiting = new Promise<void>((handed) => desk.visitor(mac).onCaller(() => handed()));
+  const ended = call(`${mac.replaceAll(':', '-')}:443`, 'hello');
+  await waiting;
+  desk.visitor('52:54:00:00:00:02');
+  await call('52-54-00-00-00-02:443', 'hello').catch(() => '');
+  await desk.close();
+  await ended.catch(() => '');
 });

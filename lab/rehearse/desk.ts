@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { basename } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { urlHost } from '../manifests/node.js';
 import { type Arrival, readArrival } from './arrival.js';
@@ -15,6 +16,8 @@ export interface Visitor {
   run(script: string, signal: AbortSignal): Promise<string>;
   /** Has it run a script, and expects no answer: it goes. Rejects when the signal aborts. */
   dismiss(script: string, signal: AbortSignal): Promise<void>;
+  /** Hands over those who have come to a port of the machine itself, and whom it brings here (`relay`). */
+  onCaller(take: (port: number, caller: Duplex) => void): void;
 }
 
 export interface Desk {
@@ -67,6 +70,7 @@ const exchange = <T>() => {
 interface Seat extends Visitor {
   arrived(body: string, response: ServerResponse): void;
   did(number: number, body: string, response: ServerResponse): void;
+  called(port: number, caller: Duplex): void;
   /** Whoever still waits for an order is let go. */
   close(): void;
 }
@@ -78,6 +82,7 @@ const seat = (): Seat => {
   const turns = exchange<ServerResponse>();
   let last: ServerResponse | undefined;
   let done = 0;
+  let take = (_port: number, caller: Duplex): void => void caller.destroy();
   const wait = (response: ServerResponse): void => {
     last?.destroy();
     last = response;
@@ -100,6 +105,10 @@ const seat = (): Seat => {
       arrivals.forget();
       await order(script, signal);
     },
+    onCaller: (given) => {
+      take = given;
+    },
+    called: (port, caller) => take(port, caller),
     arrived: (body, response) => {
       done = 0;
       answers.refuse(new Error('the machine has started anew'));
@@ -162,11 +171,27 @@ export const openDesk = async (
     if (what === 'arrived') known.arrived(body, response);
     else known.did(Number(number), body, response);
   };
+  const callers = new Set<Duplex>();
+  /** `CONNECT 52-54-00-aa-04-00:6443`, and from then on what the caller says. */
+  const handOver = ({ url = '' }: IncomingMessage, caller: Duplex, head: Buffer): void => {
+    const [, mac = '', port] = /^((?:[0-9a-f]{2}-){5}[0-9a-f]{2}):(\d+)$/.exec(url) ?? [];
+    const known = seats.get(mac.replaceAll('-', ':'));
+    callers.add(caller);
+    caller.on('error', () => {}).on('close', () => callers.delete(caller));
+    if (known === undefined) return void caller.end('HTTP/1.1 404 Not Found\r\n\r\n');
+    caller.write('HTTP/1.1 200 OK\r\n\r\n');
+    caller.unshift(head);
+    known.called(Number(port), caller);
+  };
   const servers = addresses.map(() =>
-    createServer((request, response) => void handle(request, response).catch(() => response.destroy())),
+    createServer((request, response) => void handle(request, response).catch(() => response.destroy())).on(
+      'connect',
+      handOver,
+    ),
   );
   const close = async (): Promise<void> => {
     for (const one of seats.values()) one.close();
+    for (const one of callers) one.destroy();
     await Promise.all(
       servers.map(async (server) => {
         server.closeAllConnections();

@@ -5,8 +5,9 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { run } from '../host/run.js';
 import { PlanError } from '../plan/change.js';
+import type { Family } from '../spec/addresses.js';
 import type { LabMachine } from '../spec/types.js';
-import { drivers, grubCfg, init, lease } from './guest.js';
+import { drivers, grubCfg, init, lease, lease6, relay } from './guest.js';
 import { type Chain, findParts, type ImageOptions, type Parts } from './parts.js';
 
 /** Name of the image that a machine starts. */
@@ -46,21 +47,43 @@ const unpack = async (file: string, to: string): Promise<void> => {
 export interface Guest {
   readonly mac: string;
   readonly desk: string;
+  /** Of the addresses that it takes. */
+  readonly families: readonly Family[];
 }
 
-const initramfs = async (dir: string, { busybox }: Parts, modules: readonly string[], guests: readonly Guest[]) => {
+/** A program with what loads it and its libraries, where it looks for them. */
+const install = async (dir: string, program: string, to: string): Promise<void> => {
+  // `libc.so.6 => /lib/x86_64-linux-gnu/libc.so.6 (0x...)`; one that needs nothing is refused.
+  const needs = await run(['ldd', program]).catch(() => '');
+  const libraries = [...needs.matchAll(/(\/\S+) \(0x/g)].map(([, path = '']) => path);
+  for (const [from, path] of [[program, to] as const, ...libraries.map((one) => [one, one] as const)]) {
+    await mkdir(dirname(join(dir, path)), { recursive: true });
+    await copyFile(from, join(dir, path));
+  }
+};
+
+const initramfs = async (
+  dir: string,
+  { busybox, dhclient }: Parts,
+  modules: readonly string[],
+  guests: readonly Guest[],
+) => {
   for (const name of ['bin', 'dev', 'etc', 'modules', 'proc', 'sys']) await mkdir(join(dir, name), { recursive: true });
   await copyFile(busybox, join(dir, 'bin/busybox'));
+  if (dhclient !== undefined) await install(dir, dhclient, 'bin/dhclient');
   const names = modules.map((file) => basename(file).replace(/\.ko(\.\w+)?$/, '.ko'));
   for (const [index, file] of modules.entries()) await unpack(file, join(dir, 'modules', names[index] ?? ''));
   const files = {
     'modules/order': names.map((name) => `${name}\n`).join(''),
-    machines: guests.map(({ mac, desk }) => `${mac.toLowerCase()} ${desk}\n`).join(''),
+    machines: guests.map(({ mac, desk, families }) => `${mac.toLowerCase()} ${desk} ${families.join('')}\n`).join(''),
     'bin/lease': lease,
+    'bin/lease6': lease6,
+    'bin/relay': relay,
     init,
   };
   for (const [name, text] of Object.entries(files)) await writeFile(join(dir, name), text);
-  for (const name of ['bin/busybox', 'bin/lease', 'init']) await chmod(join(dir, name), 0o755);
+  for (const name of ['bin/busybox', 'bin/lease', 'bin/lease6', 'bin/relay', 'init'])
+    await chmod(join(dir, name), 0o755);
 };
 
 const zip = promisify(gzip);
@@ -115,7 +138,8 @@ export const buildImages = async (
   guests: readonly Guest[],
   options: ImageOptions = {},
 ): Promise<void> => {
-  const parts = await findParts(machines, options);
+  const six = guests.some(({ families }) => families.includes(6));
+  const parts = await findParts(machines, options, six);
   const buses = machines.flatMap(({ disks }) => disks.map(({ bus }) => bus));
   const modules = await modulesOf(parts.version, drivers(buses));
   const [work, tree] = [join(dir, 'work'), join(dir, 'work/tree')];

@@ -18,6 +18,8 @@ export interface Parts {
   readonly version: string;
   readonly busybox: string;
   readonly mkrescue: string;
+  /** Where a machine has IPv6: by DHCPv6, which Debian's busybox does not speak. */
+  readonly dhclient?: string;
   /** Where a machine has Secure Boot. */
   readonly chain?: Chain;
 }
@@ -119,12 +121,21 @@ export const isSigned = (program: Buffer): boolean => {
   return program.length >= size + 4 && program.readUInt16LE(header) === 0x20b && program.readUInt32LE(size) > 0;
 };
 
-/** Throws `PlanError` with all that is missing, and where to get it. */
-export const findParts = async (machines: readonly LabMachine[], { kernel: named }: ImageOptions): Promise<Parts> => {
+/** Empty: it is not installed. */
+const which = async (program: string): Promise<string> =>
+  (await run(['sh', '-c', 'command -v "$1" || true', 'sh', program])).trim();
+
+/** Throws `PlanError` with all that is missing, and where to get it. `six`: a machine has IPv6. */
+export const findParts = async (
+  machines: readonly LabMachine[],
+  { kernel: named }: ImageOptions,
+  six: boolean,
+): Promise<Parts> => {
   const unsigned = machines.filter(({ secureBoot }) => !secureBoot);
-  const [kernel, busybox, grub, secure] = await Promise.all([
+  const [kernel, busybox, dhclient, grub, secure] = await Promise.all([
     findKernel(named),
-    run(['sh', '-c', 'command -v busybox || true']).then((path) => path.trim()),
+    which('busybox'),
+    six ? which('dhclient') : undefined,
     isInstalled('grub-mkrescue'),
     unsigned.length < machines.length ? findChain() : undefined,
   ]);
@@ -135,6 +146,7 @@ export const findParts = async (machines: readonly LabMachine[], { kernel: named
     ['mformat', 'mtools'],
     ['cpio', 'cpio'],
     ['modprobe', 'kmod'],
+    ...(six ? [['dhclient', 'isc-dhcp-client, dhcp-client'] as const] : []),
   ] as const;
   const missing = await Promise.all(
     programs.map(async ([program, from]) =>
@@ -156,5 +168,12 @@ export const findParts = async (machines: readonly LabMachine[], { kernel: named
     ...(secure?.problems ?? []),
   ];
   if (kernel === undefined || problems.length > 0) throw new PlanError(problems);
-  return { kernel, version: versionOf(kernel), busybox, mkrescue, ...(secure && { chain: secure.chain }) };
+  return {
+    kernel,
+    version: versionOf(kernel),
+    busybox,
+    mkrescue,
+    ...(dhclient !== undefined && { dhclient }),
+    ...(secure && { chain: secure.chain }),
+  };
 };

@@ -5,22 +5,25 @@ import { serialLogOf } from '../kinds/machine.js';
 import type { Site } from '../kinds/site.js';
 import { rootDeviceHints } from '../manifests/node.js';
 import type { PlacedMachine } from '../operate/machines.js';
-import { parseAddress } from '../spec/addresses.js';
 import type { LabCluster, LabMachine } from '../spec/types.js';
-import { type Arrival, addressProblems, judgeBoot } from './arrival.js';
+import { type Arrival, addressesOf, addressProblems, judgeBoot, nameserversOf } from './arrival.js';
 import type { Bmc } from './bmc.js';
 import type { Desk } from './desk.js';
 import { whyNotEmpty } from './disks.js';
+import { familiesOf, ofFamily } from './families.js';
+import { answersItself, receive, whyNoBalancer, whyNobody } from './fronts.js';
 import { imageOf } from './image.js';
 import type { Journal } from './journal.js';
 import { askBalancer, askInstall, askNames, askVips, type Question } from './questions.js';
 import { describe } from './settle.js';
+import type { StandIns } from './stand-ins.js';
 import type { Step, StepResult } from './steps.js';
 
 /** What all machines share. */
 export interface Scene {
   readonly site: Site;
   readonly desk: Desk;
+  readonly standIns: StandIns;
   readonly journal: Journal;
   readonly signal: AbortSignal;
   readonly port: number;
@@ -30,11 +33,11 @@ export interface Scene {
   readonly bmcOf: (machine: LabMachine) => Bmc;
 }
 
-/** This host's IPv4 address for a machine's first card. */
+/** This host's address for a machine's first card, of a family that it has there. */
 export const seatOf = ({ lab }: Site, machine: LabMachine): string | undefined => {
   const network = lab.networks.find(({ name }) => name === machine.nics[0]?.network);
   const own = network?.mode === 'bridge' ? [lab.bmc.address] : (network?.subnets.map(({ gateway }) => gateway) ?? []);
-  return own.find((address) => parseAddress(address)?.family === 4);
+  return familiesOf(lab, machine).flatMap((family) => ofFamily(own, family))[0];
 };
 
 export const clusterOf = ({ lab }: Site, machine: LabMachine): LabCluster =>
@@ -151,29 +154,37 @@ export const perform = async (scene: Scene, placed: PlacedMachine): Promise<read
   const first = arrival;
   await step('address', "Reservations are the network's: lab create puts them into force", async () => ({
     wrong: addressProblems(lab, machine, first),
-    found: first.address,
+    found: addressesOf(first),
   }));
   if (!lab.dns.enabled) skip('names', 'the document has no DNS');
-  else await ask('names', 'lab verify --phase fabric looks at DNS from this host', askNames(lab, cluster, machine));
-
-  const alone = cluster.apiVips.length === 0;
-  if (alone) skip('vips', 'a single node has no VIPs: it would have to answer itself');
-  else if (!lab.dns.enabled) skip('vips', 'the document has no DNS');
   else
     await ask(
-      'vips',
-      "This host stands in for the cluster: its firewall has to let the network's machines reach 6443, 443 and 80",
-      askVips(cluster, machine),
+      'names',
+      'lab verify --phase fabric looks at DNS from this host',
+      askNames(lab, cluster, machine, nameserversOf(first)),
     );
-  const isolated = lab.networks.some(({ name, mode }) => name === machine.nics[0]?.network && mode === 'isolated');
-  if (lab.loadBalancer === undefined) skip('balancer', 'the document has no load balancer');
-  else if (alone) skip('balancer', 'a single node would have to answer itself');
-  else if (isolated) skip('balancer', 'an isolated network has no way to it');
+
+  const alone = answersItself(lab, cluster, machine);
+  const nobody = whyNobody(lab, cluster, machine);
+  if (alone) visitor.onCaller((port, caller) => scene.standIns.take(cluster.name, port, caller));
+  if (nobody !== undefined) skip('vips', nobody);
+  else {
+    const { script, judge } = askVips(lab, cluster, machine);
+    await ask(
+      'vips',
+      alone
+        ? 'The machine listens on its own address, and this host answers through it'
+        : "This host stands in for the cluster: its firewall has to let the network's machines reach 6443, 443 and 80",
+      { script: alone ? `${receive(desk.url(seat), machine)}\n${script}` : script, judge },
+    );
+  }
+  const away = whyNoBalancer(lab, cluster, machine);
+  if (away !== undefined) skip('balancer', away);
   else
     await ask(
       'balancer',
       'lab verify looks at the load balancer; its log tells where it leads',
-      askBalancer(lab.loadBalancer.address, cluster, machine),
+      askBalancer(lab.loadBalancer?.address ?? '', cluster, machine),
     );
 
   const device = rootDeviceHints(machine)?.deviceName;

@@ -1,8 +1,8 @@
 /** What a machine is asked to do while it is rehearsed, and what its answers mean. Scripts are busybox's sh. */
 import { randomBytes } from 'node:crypto';
 import { frontOf } from '../dns/records.js';
-import { parseAddress } from '../spec/addresses.js';
 import type { Lab, LabCluster, LabMachine } from '../spec/types.js';
+import { frontsOf } from './fronts.js';
 import { greeting } from './stand-ins.js';
 
 /** What was found wrong, a sentence each; and what was found, in a line. */
@@ -15,9 +15,6 @@ export interface Question {
   readonly script: string;
   readonly judge: (answer: string) => Judgement;
 }
-
-const four = (addresses: readonly string[]): readonly string[] =>
-  addresses.filter((address) => parseAddress(address)?.family === 4);
 
 /** Answers of several questions in one text: what follows `== label`. */
 export const sections = (answer: string): ReadonlyMap<string, string> =>
@@ -37,37 +34,49 @@ export const namesIn = (text: string): readonly string[] =>
     ([, address = '']) => address,
   );
 
-const said = (addresses: readonly string[], text: string): string =>
-  addresses.length > 0 ? addresses.join(', ') : /NXDOMAIN/.test(text) ? 'no such name' : 'no answer';
-
 const same = (one: readonly string[], other: readonly string[]): boolean =>
   one.toSorted().join() === other.toSorted().join();
 
-/** The cluster's names, those of the machine itself, and the one that must not exist; asked of the servers that DHCP told. */
-export const askNames = (lab: Lab, cluster: LabCluster, machine: LabMachine): Question => {
+/** The cluster's names, those of the machine itself, and the one that must not exist; of both families, by each of the servers. */
+export const askNames = (lab: Lab, cluster: LabCluster, machine: LabMachine, servers: readonly string[]): Question => {
   const { fqdn } = cluster;
-  const api = four(frontOf(lab, cluster, cluster.apiVips));
-  const apps = four(frontOf(lab, cluster, cluster.ingressVips));
+  const api = frontOf(lab, cluster, cluster.apiVips);
+  const apps = frontOf(lab, cluster, cluster.ingressVips);
   const random = `rehearsal-${randomBytes(4).toString('hex')}`;
   const wanted: readonly (readonly [string, readonly string[]])[] = [
     [`api.${fqdn}`, api],
     [`api-int.${fqdn}`, api],
     [`${random}.apps.${fqdn}`, apps],
-    [machine.fqdn, four(machine.nics.flatMap(({ addresses }) => addresses))],
+    [machine.fqdn, machine.nics.flatMap(({ addresses }) => addresses)],
     [`validateNoWildcardDNS.${fqdn}`, []],
   ];
   const names = wanted.map(([name]) => name);
   return {
-    script: `for name in ${names.join(' ')}; do echo "== $name"; timeout 20 nslookup -type=a $name; done 2>&1`,
+    script: [
+      `for server in ${servers.join(' ')}; do for name in ${names.join(' ')}; do`,
+      '  echo "== $name $server"',
+      '  timeout 20 nslookup -type=a -type=aaaa $name $server',
+      'done; done 2>&1',
+    ].join('\n'),
     judge: (answer) => {
       const texts = sections(answer);
-      const wrong = wanted.flatMap(([name, addresses]) => {
-        const text = texts.get(name) ?? '';
-        const found = namesIn(text);
-        const good = addresses.length === 0 ? found.length === 0 && /NXDOMAIN/.test(text) : same(found, addresses);
-        return good ? [] : [`${name}: ${said(found, text)}, not ${addresses.join(', ') || 'NXDOMAIN'}`];
-      });
-      return { wrong, found: `api ${api.join(', ')}, *.apps ${apps.join(', ')}` };
+      const wrong = servers.flatMap((server) =>
+        wanted.flatMap(([name, addresses]) => {
+          const text = texts.get(`${name} ${server}`) ?? '';
+          const found = namesIn(text);
+          const denied = /NXDOMAIN/.test(text);
+          // One with addresses of one family is there for the other as well, without any: resolvers believe a denial.
+          const right = same(found, addresses);
+          if (right && denied === (addresses.length === 0)) return [];
+          const said =
+            right && denied ? 'denied in one family' : found.join(', ') || (denied ? 'no such name' : 'no answer');
+          return [`${name}: ${said}, not ${addresses.join(', ') || 'NXDOMAIN'} (${server})`];
+        }),
+      );
+      return {
+        wrong: servers.length === 0 ? ['DHCP told no name server'] : wrong,
+        found: `api ${api.join(', ')}, *.apps ${apps.join(', ')}`,
+      };
     },
   };
 };
@@ -77,55 +86,81 @@ interface Call {
   readonly wanted: string;
 }
 
+/** How the names of calls are resolved: as in /etc/hosts, or by DNS where there is nothing. */
+interface Way {
+  /** What it is told by, where there are several. */
+  readonly label: string;
+  readonly hosts: readonly string[];
+}
+
+const labelled = (text: string, { label }: Way): string => (label === '' ? text : `${text} by ${label}`);
+
 /** Tried again for a while: a load balancer has to see first that somebody is there. */
-const fetchAll = (calls: readonly Call[], before: string, found: string): Question => ({
-  script: [
-    before,
-    `for url in ${calls.map(({ url }) => url).join(' ')}; do`,
-    '  echo "== $url"',
-    '  for try in 1 2 3 4 5 6; do',
-    '    timeout 10 wget -q -O /answer --no-check-certificate "$url" 2>/error && break || sleep 2',
-    '  done',
-    '  cat /answer 2>/dev/null || cat /error; rm -f /answer',
-    '  echo',
-    'done',
-    'rm -f /etc/hosts',
-  ].join('\n'),
+const fetchAll = (calls: readonly Call[], ways: readonly Way[], found: string): Question => ({
+  script: ways
+    .flatMap((way) => [
+      `for host in ${way.hosts.map((line) => `"${line}"`).join(' ')}; do echo "$host"; done > /etc/hosts`,
+      `for url in ${calls.map(({ url }) => url).join(' ')}; do`,
+      `  echo "== ${labelled('$url', way)}"`,
+      '  for try in 1 2 3 4 5 6; do',
+      '    timeout 10 wget -q -O /answer --no-check-certificate "$url" 2>/error && break || sleep 2',
+      '  done',
+      '  cat /answer 2>/dev/null || cat /error; rm -f /answer',
+      '  echo',
+      'done',
+    ])
+    .concat('rm -f /etc/hosts')
+    .join('\n'),
   judge: (answer) => {
     const texts = sections(answer);
-    const wrong = calls.flatMap(({ url, wanted }) => {
-      const text = (texts.get(url) ?? '').trim();
-      return text === wanted ? [] : [`${url}: ${text === '' ? 'no answer' : text.replaceAll(/\s*\n\s*/g, ', ')}`];
-    });
+    const wrong = ways.flatMap((way) =>
+      calls.flatMap(({ url, wanted }) => {
+        const call = labelled(url, way);
+        const text = (texts.get(call) ?? '').trim();
+        return text === wanted ? [] : [`${call}: ${text === '' ? 'no answer' : text.replaceAll(/\s*\n\s*/g, ', ')}`];
+      }),
+    );
     return { wrong, found };
   },
 });
 
-/** A path of its own for each machine, so that logs of the way tell them apart. */
-const pathOf = ({ name }: LabMachine): string => `/rehearsal/${name}`;
+const consoleOf = ({ fqdn }: LabCluster): string => `console-openshift-console.apps.${fqdn}`;
 
-const callsOf = ({ name: cluster, fqdn }: LabCluster, machine: LabMachine, api: string): readonly Call[] => {
-  const console_ = `console-openshift-console.apps.${fqdn}`;
-  const path = pathOf(machine);
+const callsOf = (cluster: LabCluster, machine: LabMachine, api: string): readonly Call[] => {
+  const { name, fqdn } = cluster;
+  const console_ = consoleOf(cluster);
+  // A path of its own for each machine, so that logs of the way tell them apart.
+  const path = `/rehearsal/${machine.name}`;
   return [
-    { url: `https://${api}.${fqdn}:6443${path}`, wanted: greeting('api', cluster, `${api}.${fqdn}`) },
-    { url: `https://${console_}${path}`, wanted: greeting('apps', cluster, console_) },
-    { url: `http://${console_}${path}`, wanted: greeting('http', cluster, console_) },
+    { url: `https://${api}.${fqdn}:6443${path}`, wanted: greeting('api', name, `${api}.${fqdn}`) },
+    { url: `https://${console_}${path}`, wanted: greeting('apps', name, console_) },
+    { url: `http://${console_}${path}`, wanted: greeting('http', name, console_) },
   ];
 };
 
-/** By the names that the lab's DNS tells: the way of kubelet and of the assisted installer's agent. */
-export const askVips = (cluster: LabCluster, machine: LabMachine): Question =>
-  fetchAll(callsOf(cluster, machine, 'api-int'), '', 'API, ingress and its plain port answer');
+/**
+ * By the names that the lab's DNS tells: the way of kubelet and of the assisted installer's agent. Where these have
+ * several addresses, which one is taken would be chance: then by each of them.
+ */
+export const askVips = (lab: Lab, cluster: LabCluster, machine: LabMachine): Question => {
+  const fronts = frontsOf(lab, cluster, machine);
+  const single = [cluster.apiVips, cluster.ingressVips].every((vips) => frontOf(lab, cluster, vips).length === 1);
+  const ways: readonly Way[] =
+    lab.dns.enabled && single
+      ? [{ label: '', hosts: [] }]
+      : fronts.map(({ family, api, apps }) => ({
+          label: `IPv${family}`,
+          hosts: [`${api} api-int.${cluster.fqdn}`, `${apps} ${consoleOf(cluster)}`],
+        }));
+  const families = fronts.map(({ family }) => `IPv${family}`).join(' and ');
+  return fetchAll(callsOf(cluster, machine, 'api-int'), ways, `API, ingress and its plain port answer by ${families}`);
+};
 
 /** By the load balancer's address, as somebody outside; what is behind it is told by the name that is asked for. */
 export const askBalancer = (address: string, cluster: LabCluster, machine: LabMachine): Question => {
-  const names = [`api.${cluster.fqdn}`, `console-openshift-console.apps.${cluster.fqdn}`];
-  return fetchAll(
-    callsOf(cluster, machine, 'api'),
-    `for name in ${names.join(' ')}; do echo "${address} $name"; done > /etc/hosts`,
-    `${address} leads to ${cluster.name}`,
-  );
+  const names = [`api.${cluster.fqdn}`, consoleOf(cluster)];
+  const way = { label: '', hosts: names.map((name) => `${address} ${name}`) };
+  return fetchAll(callsOf(cluster, machine, 'api'), [way], `${address} leads to ${cluster.name}`);
 };
 
 /**

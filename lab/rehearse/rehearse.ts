@@ -10,11 +10,12 @@ import type { OpenSite, Site } from '../kinds/site.js';
 import { type PlacedMachine, placed } from '../operate/machines.js';
 import { PlanError } from '../plan/change.js';
 import { passwordFileOf } from '../services/bmc.js';
-import { parseAddress } from '../spec/addresses.js';
 import type { LabCluster, LabMachine } from '../spec/types.js';
 import { listens } from '../verify/senses/sockets.js';
 import { type Bmc, openBmc } from './bmc.js';
 import { type Desk, openDesk } from './desk.js';
+import { familiesOf } from './families.js';
+import { frontsOf, whyNobody } from './fronts.js';
 import { buildImages, imageOf } from './image.js';
 import { closeJournal, openJournal, readDebts, rehearsalDir } from './journal.js';
 import type { ImageOptions } from './parts.js';
@@ -47,26 +48,29 @@ export interface Rehearsal {
 
 const unique = <T>(values: readonly T[]): readonly T[] => [...new Set(values)];
 
-const ipv4 = (addresses: readonly string[]): boolean => addresses.some((one) => parseAddress(one)?.family === 4);
-
-/** Those whose VIPs this host takes. */
+/** Those that this host stands in for: at their VIPs, or behind the node that answers in their place. */
 const clustersOf = (site: Site, machines: readonly LabMachine[]): readonly LabCluster[] =>
-  unique(machines.map((machine) => clusterOf(site, machine))).filter(({ apiVips }) => apiVips.length > 0);
+  unique(
+    machines
+      .map((machine) => ({ machine, cluster: clusterOf(site, machine) }))
+      .filter(({ machine, cluster }) => whyNobody(site.lab, cluster, machine) === undefined)
+      .map(({ cluster }) => cluster),
+  );
 
 const machineObstacles = (site: Site, { machine, here, found }: PlacedMachine): readonly string[] => {
   const network = site.lab.networks.find(({ name }) => name === machine.nics[0]?.network);
-  const { apiVips, ingressVips, name: cluster } = clusterOf(site, machine);
+  const cluster = clusterOf(site, machine);
   return [
     ...(isOff(found)
       ? []
       : [`${machine.name} is ${found.state}: a rehearsal switches machines on and off. lab stop first`]),
     ...(seatOf(site, machine) === undefined
       ? [
-          `${machine.name} has no IPv4 to this host on its first card, which a rehearsal goes by: leave it out with --only`,
+          `${machine.name} has no address on its first card by which it reaches this host, as a rehearsal does: leave it out with --only`,
         ]
       : []),
-    ...(apiVips.length > 0 && !(ipv4(apiVips) && ipv4(ingressVips))
-      ? [`${machine.name}: ${cluster} has no IPv4 among its VIPs, which a rehearsal goes by: leave it out with --only`]
+    ...(cluster.apiVips.length > 0 && frontsOf(site.lab, cluster, machine).length === 0
+      ? [`${machine.name} has no address of the families of the VIPs of ${cluster.name}: leave it out with --only`]
       : []),
     ...(site.surveys[0] !== here && network?.mode !== 'bridge'
       ? [`${machine.name} is on ${here.spec.name}, from where this host is not reached: leave it out with --only`]
@@ -84,7 +88,8 @@ const clusterObstacles = (
     site.lab.machines
       .filter(
         ({ cluster, uuid }) =>
-          clusters.some(({ name }) => name === cluster) && !chosen.some(({ machine }) => machine.uuid === uuid),
+          clusters.some(({ name, apiVips }) => name === cluster && apiVips.length > 0) &&
+          !chosen.some(({ machine }) => machine.uuid === uuid),
       )
       .flatMap(({ uuid, name, cluster }) => {
         const found = domains.find((domain) => domain.uuid === uuid);
@@ -212,7 +217,11 @@ export const rehearse = async (
     try {
       onNote('building the probe');
       const url = (machine: LabMachine): string => desk?.url(seat(machine)) ?? '';
-      const guests = machines.map((machine) => ({ mac: machine.nics[0]?.mac ?? '', desk: url(machine) }));
+      const guests = machines.map((machine) => ({
+        mac: machine.nics[0]?.mac ?? '',
+        desk: url(machine),
+        families: familiesOf(lab, machine),
+      }));
       await mkdir(rehearsalDir(host), { recursive: true, mode: 0o700 });
       await buildImages(rehearsalDir(host), machines, guests, options);
       onNote(`standing in for ${clusters.map(({ name }) => name).join(', ') || 'no cluster'}`);
@@ -222,7 +231,7 @@ export const rehearse = async (
       }
       standIns = await openStandIns(clusters);
       onNote(`rehearsing ${machines.length === 1 ? machines[0]?.name : `${machines.length} machines`}`);
-      const scene = { site, desk, journal, signal, port, timeout, onStep, bmcOf: bmcs.of };
+      const scene = { site, desk, standIns, journal, signal, port, timeout, onStep, bmcOf: bmcs.of };
       // All of them, however one ends: what still goes on would be put back under its feet.
       const ended = await Promise.allSettled(actors.map((actor) => perform(scene, actor)));
       for (const one of ended) {

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { createServer as plain, type Server } from 'node:http';
 import { createServer as secure } from 'node:https';
+import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import { selfSigned } from '../../src/tls/self-signed.js';
 import { familyOf } from '../dns/records.js';
@@ -56,12 +57,17 @@ export const greeting = (what: 'api' | 'apps' | 'http', cluster: string, name: s
   `rehearsal ${what} ${cluster} ${name}`;
 
 export interface StandIns {
+  /** Somebody who has come to this port of a node that answers in its cluster's place. */
+  take(cluster: string, port: number, caller: Duplex): void;
   close(): Promise<void>;
 }
 
+/** Where a cluster answers: the API, ingress, and the health of that. */
+export const ports = { api: [6443], ingress: [443, 80, 1936] } as const;
+
 /**
- * The API on 6443, ingress on 443 and 80, its health on 1936, on the VIPs of each cluster. They say that they are well,
- * whatever they are asked for. Rejects where an address is not this host's, or somebody listens there.
+ * The API on 6443, ingress on 443 and 80, its health on 1936, on the VIPs of each cluster, or behind a node. They say that
+ * they are well, whatever they are asked for. Rejects where an address is not this host's, or somebody listens there.
  */
 export const openStandIns = async (clusters: readonly LabCluster[]): Promise<StandIns> => {
   const names = clusters.flatMap(({ fqdn }) => [`api.${fqdn}`, `api-int.${fqdn}`, `*.apps.${fqdn}`]);
@@ -70,29 +76,39 @@ export const openStandIns = async (clusters: readonly LabCluster[]): Promise<Sta
     // busybox's client names no signature algorithms, which stands for SHA-1 (RFC 5246 7.4.1.4.1).
     ciphers: 'DEFAULT@SECLEVEL=0',
   };
-  const api = ({ name }: LabCluster): Server =>
+  const behindTls = (what: 'api' | 'apps', { name }: LabCluster): Server =>
     secure(tls, (request, response) => {
-      response.end(greeting('api', name, (request.socket as TLSSocket).servername || '-'));
-    });
-  const ingress = ({ name }: LabCluster): Server =>
-    secure(tls, (request, response) => {
-      response.end(greeting('apps', name, (request.socket as TLSSocket).servername || '-'));
+      response.end(greeting(what, name, (request.socket as TLSSocket).servername || '-'));
     });
   const web = ({ name }: LabCluster): Server =>
     plain((request, response) => {
       response.end(greeting('http', name, request.headers.host ?? '-'));
     });
+  const serverOf = (cluster: LabCluster, port: number): Server => {
+    if (port === 6443) return behindTls('api', cluster);
+    return port === 443 ? behindTls('apps', cluster) : web(cluster);
+  };
   const wanted = clusters.flatMap((cluster) => [
-    ...cluster.apiVips.map((address) => ({ address, port: 6443, server: api(cluster) })),
-    ...cluster.ingressVips.flatMap((address) => [
-      { address, port: 443, server: ingress(cluster) },
-      { address, port: 80, server: web(cluster) },
-      { address, port: 1936, server: web(cluster) },
-    ]),
+    ...cluster.apiVips.flatMap((address) =>
+      ports.api.map((port) => ({ address, port, server: serverOf(cluster, port) })),
+    ),
+    ...cluster.ingressVips.flatMap((address) =>
+      ports.ingress.map((port) => ({ address, port, server: serverOf(cluster, port) })),
+    ),
   ]);
+  // They listen nowhere.
+  const behind = clusters
+    .filter(({ apiVips }) => apiVips.length === 0)
+    .flatMap((cluster) =>
+      [...ports.api, ...ports.ingress].map((port) => ({
+        cluster: cluster.name,
+        port,
+        server: serverOf(cluster, port),
+      })),
+    );
   const close = async (): Promise<void> => {
     await Promise.all(
-      wanted.map(async ({ server }) => {
+      [...wanted, ...behind].map(async ({ server }) => {
         server.closeAllConnections();
         if (server.listening) await new Promise((closed) => server.close(closed));
       }),
@@ -107,5 +123,12 @@ export const openStandIns = async (clusters: readonly LabCluster[]): Promise<Sta
     await close();
     throw error;
   }
-  return { close };
+  return {
+    take: (cluster, port, caller) => {
+      const one = behind.find((those) => those.cluster === cluster && those.port === port);
+      if (one === undefined) caller.destroy();
+      else one.server.emit('connection', caller);
+    },
+    close,
+  };
 };

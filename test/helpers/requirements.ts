@@ -19,6 +19,7 @@ const requirements: Readonly<Record<string, string>> = {
   xorriso: 'xorriso',
   'grub-mkrescue': 'grub-common',
   mformat: 'mtools',
+  dhclient: 'isc-dhcp-client',
   '/usr/lib/grub/i386-pc/moddep.lst': 'grub-pc-bin',
   '/usr/lib/grub/x86_64-efi/moddep.lst': 'grub-efi-amd64-bin',
   '/usr/lib/shim/shimx64.efi.signed': 'shim-signed',
