@@ -100,6 +100,28 @@ it('has its gateways of IPv6 at once, with no machine on them, also when a netwo
   await waitFor('the BMC to be reached again', answers);
 });
 
+it('leaves a VIP of IPv6 alone that somebody has, who listens nowhere', async () => {
+  const { exec, dir } = host.libvirtd;
+  await exec(
+    'sh',
+    '-c',
+    `ip link add one type veth peer name other && ip link set one master six-both up
+     unshare --net sleep 600 >/dev/null 2>&1 </dev/null & echo $! >${dir}/silent
+     while [ "$(readlink /proc/$!/ns/net)" = "$(readlink /proc/$$/ns/net)" ]; do sleep 0.1; done
+     ip link set other netns $! && nsenter --target $! --net sh -c 'ip link set other address 52:54:00:01:02:03 up && ip address add fd00:136::11/64 dev other nodad'`,
+  );
+  // Spanning tree listens first, and learns.
+  const port = '/sys/class/net/one/brport/state';
+  await waitFor('the bridge to let it through', async () => (await exec('cat', port)).trim() === '3');
+  const before = await addresses();
+  expect(await lab('rehearse', '--only', 'cluster/site')).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('somebody (52:54:00:01:02:03) has fd00:136::11: a cluster that is installed'),
+  });
+  expect(await addresses()).toBe(before);
+  await exec('kill', (await readFile(`${dir}/silent`, 'utf8')).trim());
+});
+
 it('takes a single node by IPv6 alone and a machine of both families through everything, and leaves nothing', async () => {
   const before = await addresses();
   const { code, results, of } = await rehearse();
