@@ -7,6 +7,7 @@ import { defaultStateDir, type Host } from '../host/host.js';
 import { run } from '../host/run.js';
 import type { Service } from '../host/service.js';
 import { specHash } from '../libvirt/mark.js';
+import { urlHost } from '../manifests/node.js';
 import type { Action, Change, Disruption } from '../plan/change.js';
 import { servicesOf } from '../services/services.js';
 import type { Lab } from '../spec/types.js';
@@ -60,7 +61,7 @@ const answers = async ({ name, answersAt }: Service): Promise<void> => {
   const { address, port } = answersAt;
   for (const limit = performance.now() + startLimit; performance.now() < limit; await sleep(100))
     if (await listens(address, port, AbortSignal.timeout(1000))) return;
-  throw new Error(`${name} does not answer at ${address}:${port} within ${startLimit / 1000} s`);
+  throw new Error(`${name} does not answer at ${urlHost(address)}:${port} within ${startLimit / 1000} s`);
 };
 
 const put = async ({ dir, services }: Host, service: Service): Promise<void> => {

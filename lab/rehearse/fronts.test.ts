@@ -13,6 +13,8 @@ networks:
   lab: { ipv4: { cidr: 192.168.135.0/24, dhcp: .200-.210 }, ipv6: { cidr: "fd00:135::/64" } }
   six: { ipv6: { cidr: "fd00:6::/64", dhcp: "::f0-::ff" } }
   end: { mode: isolated, ipv4: { cidr: 192.168.9.0/24 } }
+  far: { mode: bridge, bridge: br0, ipv4: { cidr: 192.0.2.0/24 }, ipv6: { cidr: "fd00:f::/64" } }
+  served: { mode: bridge, bridge: br1, ipv6: { cidr: "fd00:e::/64", dhcp: "::f0-::ff" } }
 flavors:
   one: { vcpus: 8, memory: 16GiB, disks: [{ size: 120GB }] }
   two: { vcpus: 8, memory: 16GiB, disks: [{ size: 120GB }], networks: [lab, six] }
@@ -34,6 +36,8 @@ it('takes a machine by the families that it has addresses of', () => {
   expect(of('  a: { nodes: [{ flavor: one, address: .20 }] }')).toEqual([4]);
   expect(of('  a: { nodes: [{ flavor: one }] }')).toEqual([4]);
   expect(of('  a: { network: six, nodes: [{ flavor: one }] }')).toEqual([6]);
+  expect(of('  a: { network: far, nodes: [{ flavor: one, address: .20, address6: "::20" }] }')).toEqual([4]);
+  expect(of('  a: { network: served, nodes: [{ flavor: one, address6: "::20" }] }')).toEqual([6]);
 });
 
 it('has a single node answer itself, on its first card', () => {

@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { parseUri } from '../../src/libvirt/dial/uri.js';
 import { serialLogOf } from '../kinds/machine.js';
 import type { Site } from '../kinds/site.js';
-import { rootDeviceHints } from '../manifests/node.js';
+import { rootDeviceHints, urlHost } from '../manifests/node.js';
 import type { PlacedMachine } from '../operate/machines.js';
 import type { LabCluster, LabMachine } from '../spec/types.js';
 import { type Arrival, addressesOf, addressProblems, judgeBoot, nameserversOf } from './arrival.js';
@@ -143,7 +143,7 @@ export const perform = async (scene: Scene, placed: PlacedMachine): Promise<read
   const keys = machine.secureBoot ? "its firmware has to have Microsoft's keys, " : '';
   const booted = await step(
     'boot',
-    `The machine has to get an address, ${keys}and to reach ${seat}:${scene.port}: a firewall of this host is most often in the way. lab console ${machine.name} shows it`,
+    `The machine has to get an address, ${keys}and to reach ${urlHost(seat)}:${scene.port}: a firewall of this host is most often in the way. lab console ${machine.name} shows it`,
     async (signal) => {
       await bmc.reset('On', 'On', signal);
       arrival = await visitor.arrival(signal);

@@ -100,7 +100,22 @@ it('has its gateways of IPv6 at once, with no machine on them, also when a netwo
   await waitFor('the BMC to be reached again', answers);
 });
 
-it('leaves a VIP of IPv6 alone that somebody has, who listens nowhere', async () => {
+it('changes a reservation that is by name alone, while its network runs', async () => {
+  const { virsh } = host.libvirtd;
+  const update = (verb: string, entry: string) =>
+    virsh('net-update', 'six-both', verb, 'ip-dhcp-host', entry, '--parent-index', '1', '--live', '--config');
+  const byName = '<host name="site-master-0" ip="fd00:136::20"/>';
+  await update('delete', byName);
+  await update('add', byName);
+  expect(await lab('plan')).toMatchObject({
+    code: 2,
+    out: expect.stringMatching(/network\/both +reservations .*site-master-0 fd00:136::20.* \[live\]/),
+  });
+  expect(await lab('create')).toMatchObject({ code: 0 });
+  expect(await virsh('net-dumpxml', 'six-both')).toMatch(/<host id='00:03:00:01:52:54:.*' name='site-master-0'/);
+});
+
+it('refuses where somebody has a VIP of IPv6 and listens nowhere, and where there is no client of DHCPv6', async () => {
   const { exec, dir } = host.libvirtd;
   await exec(
     'sh',
@@ -118,8 +133,15 @@ it('leaves a VIP of IPv6 alone that somebody has, who listens nowhere', async ()
     code: 1,
     out: expect.stringContaining('somebody (52:54:00:01:02:03) has fd00:136::11: a cluster that is installed'),
   });
-  expect(await addresses()).toBe(before);
   await exec('kill', (await readFile(`${dir}/silent`, 'utf8')).trim());
+  await exec('mount', '--bind', '/dev/null', '/sbin/dhclient');
+  const without = await lab('rehearse', '--only', 'cluster/edge');
+  await exec('umount', '/sbin/dhclient');
+  expect(without).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('dhclient is not installed: isc-dhcp-client'),
+  });
+  expect(await addresses()).toBe(before);
 });
 
 it('takes a single node by IPv6 alone and a machine of both families through everything, and leaves nothing', async () => {
