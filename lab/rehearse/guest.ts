@@ -105,7 +105,8 @@ six() {
   settled
   dhclient -6 -1 -D LL -cf /dev/null -lf /leases6 --no-pid -sf /bin/lease6 "$card" || return 1
   settled
-  for try in 1 2 3 4 5 6 7 8 9 10; do ip -6 route | grep -q '^default via' && break || sleep 1; done
+  # The kernel asks routers three times, four seconds apart (RFC 4861 10).
+  for try in 1 2 3 4 5 6 7 8; do ip -6 route | grep -q '^default via' && break || sleep 2; done
   ip -6 route | sed -n 's/^default via \\([^ ]*\\).*/gateway6=\\1/p' >> /lease
   echo "links6=$(ip -6 route | sed -n 's/^\\([^ ]*\\/[0-9]*\\) .*/\\1/p' | tr '\\n' ' ')" >> /lease
 }

@@ -60,8 +60,9 @@ const rehearse = async (...args: readonly string[]) => {
 
 const addresses = (): Promise<string> => host.libvirtd.exec('ip', '-oneline', 'address', 'show', 'scope', 'global');
 
-const volume = (machine: string): string => `${host.libvirtd.dir}/pool/six-${machine}-vda.qcow2`;
-const machines = ['edge-single-0', 'site-master-0'] as const;
+/** A disk with something on it is left alone: nothing is installed there, which takes half of the time. */
+const occupy = (machine: string): Promise<string> =>
+  host.libvirtd.exec('qemu-io', '-c', 'write -P 0x5a 50M 2M', `${host.libvirtd.dir}/pool/six-${machine}-vda.qcow2`);
 
 /** Ends a service's program, which is then started again with what it reads. */
 const restart = async (name: string): Promise<void> => {
@@ -144,10 +145,15 @@ it('refuses where somebody has a VIP of IPv6 and listens nowhere, and where ther
   expect(await addresses()).toBe(before);
 });
 
-it('takes a single node by IPv6 alone and a machine of both families through everything, and leaves nothing', async () => {
+it('takes a single node by IPv6 alone to its disk, and a machine of both families to its VIPs, and leaves nothing', async () => {
   const before = await addresses();
+  await occupy('site-master-0');
   const { code, results, of } = await rehearse();
-  expect(results.filter(({ result }) => result !== 'pass')).toEqual([]);
+  const others = results.filter(({ result }) => result !== 'pass');
+  expect(others.map(({ machine, step, result }) => `${machine} ${step} ${result}`)).toEqual([
+    'site-master-0 install skip',
+    'site-master-0 disk skip',
+  ]);
   expect(results).toHaveLength(20);
   expect(code).toBe(0);
   expect(of('edge-single-0', 'address')?.value).toBe('fd00:135::20');
@@ -176,8 +182,7 @@ it('finds a wrong reservation, a wrong address of a name and a load balancer tha
   };
   await change('dns', 'dns/dnsmasq.conf', 'fd00:136::11', 'fd00:136::66');
   await change('lb', 'lb/haproxy.cfg', '[fd00:135::20]:6443', '[fd00:136::10]:6443');
-  // Nothing is installed: that is the other test's.
-  for (const machine of machines) await libvirtd.exec('qemu-io', '-c', 'write -P 0x5a 50M 2M', volume(machine));
+  await occupy('edge-single-0');
   const { code, results, of } = await rehearse();
   expect(code).toBe(2);
   const failed = results.filter(({ result }) => result === 'fail').map(({ machine, step }) => `${machine} ${step}`);
