@@ -43,6 +43,21 @@ install_packages() {
   without_starting_services apt_install "${missing[@]}"
 }
 
+# download_packages FILE DIR: the Debian packages that FILE names, each with what it needs beyond this machine, in a
+# directory of its own below DIR. Nothing is installed.
+download_packages() {
+  command -v apt-get >/dev/null && [ "$(id -u)" -eq 0 ] || return 0
+  local package dir
+  while read -r package; do
+    dir=$2/$package
+    [ ! -e "$dir/complete" ] || continue
+    say "Downloading Debian package: $package"
+    mkdir -p "$dir/partial"
+    apt_install --download-only --reinstall -o "Dir::Cache::archives=$PWD/$dir" "$package"
+    touch "$dir/complete"
+  done < <(sed -e 's/#.*//' -e 's/[[:space:]]*$//' -e '/^$/d' "$1")
+}
+
 # The package lists are fetched only where the installation fails without: absent or out of date.
 apt_install() {
   local log; log=$(mktemp)

@@ -7,6 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 need_node
 install_npm
 install_packages scripts/packages.txt
+download_packages scripts/host-packages.txt .cache/host-packages
 report=$(mktemp --suffix=.json)
 status=0
 npx --no-install vitest run --reporter=default --reporter=json --outputFile.json="$report" "$@" || status=$?

@@ -1,5 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { readIfThere, writeWhole } from './files.js';
 import { run } from './run.js';
 import type { Service, ServiceManager } from './service.js';
@@ -14,6 +15,9 @@ const markOf = (lab: string): string => `# Made by lab create for the lab ${lab}
 /** systemd.device(5) and systemd-escape(1): udev makes a unit of each network device. */
 const deviceUnit = (device: string): string =>
   `sys-subsystem-net-devices-${device.replaceAll(/[^A-Za-z0-9:_.]/g, (one) => `\\x${one.charCodeAt(0).toString(16).padStart(2, '0')}`)}.device`;
+
+/** In the journal. */
+const identifier = (lab: string, name: string): string => `lab-${lab}-${name}`;
 
 export const unitText = (lab: string, service: Service): string => {
   const { name, description, command, reload, afterStart = [], stale = [], device } = service;
@@ -34,7 +38,7 @@ export const unitText = (lab: string, service: Service): string => {
     ...(reload === undefined ? [] : [`ExecReload=/bin/kill -${reload.slice(3)} $MAINPID`]),
     'Restart=always',
     'RestartSec=2',
-    `SyslogIdentifier=lab-${lab}-${name}`,
+    `SyslogIdentifier=${identifier(lab, name)}`,
     '',
     '[Install]',
     `WantedBy=${unit[0] ?? 'multi-user.target'}`,
@@ -58,6 +62,20 @@ export const createSystemd = (
     const said = await systemctl('show', '--property=UnitFileState', '--property=NeedDaemonReload', unit(name));
     return /^UnitFileState=enabled$/m.test(said) && /^NeedDaemonReload=no$/m.test(said);
   };
+  /** Another with each start, by whomever. Undefined: it does not run. */
+  const lifeOf = async (name: string): Promise<string | undefined> => {
+    const said = await systemctl('show', '--property=ActiveState', '--property=InvocationID', unit(name));
+    return /^ActiveState=active$/m.test(said) ? said : undefined;
+  };
+  /** A program runs for systemd as soon as it was started. With a wrong option it ends at once, again and again. */
+  const staysUp = async (name: string): Promise<void> => {
+    await wait(1500);
+    const first = await lifeOf(name);
+    await wait(500);
+    if (first !== undefined && first === (await lifeOf(name))) return;
+    const log = await run(['journalctl', '--lines=3', '--output=cat', '--identifier', identifier(lab, name)]);
+    throw new Error(`${name} does not stay up: ${log.trim().split('\n').join('; ')}`);
+  };
   return {
     name: 'systemd',
     isInstalled: async (service) =>
@@ -72,7 +90,10 @@ export const createSystemd = (
         () => true,
         () => false,
       ),
-    start: async (name) => void (await systemctl('restart', unit(name))),
+    start: async (name) => {
+      await systemctl('restart', unit(name));
+      await staysUp(name);
+    },
     reload: async ({ name, reload }) => void (await systemctl(reload === undefined ? 'restart' : 'reload', unit(name))),
     remove: async (name) => {
       await rm(part(name), { force: true });

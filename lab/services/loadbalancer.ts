@@ -15,5 +15,7 @@ export const loadBalancerService = (lab: Lab, { dir }: Host): Service | undefine
     files: { [file]: conf },
     check: (path) => haproxyCheck(path(file)),
     reload: 'SIGUSR2',
+    // Where it cannot bind an address that is new to it, it goes on with the old ones.
+    ...(lab.loadBalancer && { answersAt: { address: lab.loadBalancer.address, port: 6443 } }),
   };
 };

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { controlGroups, removeControlGroup } from './cgroups.js';
 
 const prefix = 'redfish-emu-test-';
 
@@ -18,10 +19,13 @@ const alive = (pid: number): boolean => {
   }
 };
 
+const isLeft = (name: string): boolean => {
+  const pid = name.startsWith(prefix) ? Number.parseInt(name.slice(prefix.length), 10) : Number.NaN;
+  return pid > 0 && !alive(pid);
+};
+
 /** Removes what test processes that are no more have left behind. Daemons and guests need no sweep: they die with their test. */
 export const sweep = async (): Promise<void> => {
-  for (const name of await readdir(tmpdir())) {
-    const pid = name.startsWith(prefix) ? Number.parseInt(name.slice(prefix.length), 10) : Number.NaN;
-    if (pid > 0 && !alive(pid)) await remove(join(tmpdir(), name));
-  }
+  for (const name of await readdir(tmpdir())) if (isLeft(name)) await remove(join(tmpdir(), name));
+  for (const name of await controlGroups()) if (isLeft(name)) await removeControlGroup(name);
 };
