@@ -10,14 +10,12 @@ export interface Service {
   readonly check?: (path: (file: string) => string) => readonly string[];
   /** What makes it read its files again without an interruption; without, it is restarted. */
   readonly reload?: NodeJS.Signals;
-  /** Run by systemd whenever it has started. */
-  readonly afterStart?: readonly (readonly string[])[];
   /** Where TCP connects once it serves: it has started when somebody answers there. */
   readonly answersAt?: { readonly address: string; readonly port: number };
   /** Files of one that was killed which would keep it from starting: taken away before each start. */
   readonly stale?: readonly string[];
-  /** Network device that it runs with: systemd starts it whenever that comes, and stops it when that goes. */
-  readonly device?: string;
+  /** Not a program that runs: `command` and what is `after` it are done whenever the network device comes. systemd alone can do that. */
+  readonly once?: { readonly device: string; readonly after: readonly string[]; readonly undo: readonly string[] };
   /** What it needs to start with is made here, where it is not there yet. */
   readonly prepare?: () => Promise<void>;
 }

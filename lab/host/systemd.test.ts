@@ -27,20 +27,22 @@ it('writes a unit that is started with the host, and says words as systemd reads
   expect(text).not.toContain('ExecReload');
 });
 
-it('reloads by the signal that a service names, and runs what comes after its start', () => {
-  const text = unitText('ic4s20', { ...service, reload: 'SIGUSR2', afterStart: [['resolvectl', 'dns', 'virbr0']] });
+it('reloads by the signal that a service names, and takes away what would keep it from starting', () => {
+  const text = unitText('ic4s20', { ...service, reload: 'SIGUSR2', stale: ['/x/chronyd.pid'] });
   expect(text).toContain('ExecReload=/bin/kill -USR2 $MAINPID\n');
-  expect(text).toContain('ExecStartPost=-"resolvectl" "dns" "virbr0"\n');
+  expect(text).toContain('ExecStartPre=-"rm" "-f" "/x/chronyd.pid"\nExecStart=');
 });
 
-it('takes away what would keep it from starting, and comes and goes with a device', () => {
-  const text = unitText('ic4s20', { ...service, stale: ['/x/chronyd.pid'], device: 'ic4s20-lab' });
-  expect(text).toContain('ExecStartPre=-"rm" "-f" "/x/chronyd.pid"\nExecStart=');
+it('does once what there is to do when a device comes, and tries until it is there where devices have no units', () => {
+  const names: Service = { ...service, once: { device: 'ic4s20-lab', after: ['say', 'it'], undo: ['forget', 'it'] } };
+  const text = unitText('ic4s20', names, true);
+  expect(text).toContain('ExecStart="say" "it"\nExecStop=-"forget" "it"\nRestart=on-failure\n');
   // systemd-escape(1): a dash stands for a slash.
   const device = 'sys-subsystem-net-devices-ic4s20\\x2dlab.device';
   expect(text).toContain(`virtnetworkd.service ${device}\n`);
   expect(text).toContain(`BindsTo=${device}\n`);
   expect(text).toContain(`[Install]\nWantedBy=${device}\n`);
+  expect(unitText('ic4s20', names, false)).not.toContain('.device');
 });
 
 it('knows its own units, and none of another lab whose name begins alike', async () => {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -12,16 +13,38 @@ const quoted = (word: string): string =>
 /** The first line of a unit. Names alone would not tell: `lab-a-b-dns` could be of the lab `a`, or of `a-b`. */
 const markOf = (lab: string): string => `# Made by lab create for the lab ${lab}: lab destroy removes it.`;
 
-/** systemd.device(5) and systemd-escape(1): udev makes a unit of each network device. */
+/** systemd.device(5) and systemd-escape(1): a unit of each network device. */
 const deviceUnit = (device: string): string =>
   `sys-subsystem-net-devices-${device.replaceAll(/[^A-Za-z0-9:_.]/g, (one) => `\\x${one.charCodeAt(0).toString(16).padStart(2, '0')}`)}.device`;
+
+/** Where udev runs. In a container that may not write to `/sys` it does not (systemd-udevd.service(8)). */
+const hasDeviceUnits = (): boolean => existsSync('/run/udev/control');
 
 /** In the journal. */
 const identifier = (lab: string, name: string): string => `lab-${lab}-${name}`;
 
-export const unitText = (lab: string, service: Service): string => {
-  const { name, description, command, reload, afterStart = [], stale = [], device } = service;
-  const unit = device === undefined ? [] : [deviceUnit(device)];
+const line = (argv: readonly string[]): string => argv.map(quoted).join(' ');
+
+/** Keeps a program running, or does once what there is to do when a device comes. */
+const work = ({ command, reload, stale = [], once }: Service): readonly string[] => [
+  ...stale.map((path) => `ExecStartPre=-${line(['rm', '-f', path])}`),
+  `ExecStart=${line(command)}`,
+  ...(reload === undefined ? [] : [`ExecReload=/bin/kill -${reload.slice(3)} $MAINPID`]),
+  ...(once === undefined
+    ? ['Restart=always']
+    : [
+        'Type=oneshot',
+        'RemainAfterExit=yes',
+        `ExecStart=${line(once.after)}`,
+        `ExecStop=-${line(once.undo)}`,
+        'Restart=on-failure',
+      ]),
+];
+
+export const unitText = (lab: string, service: Service, deviceUnits = hasDeviceUnits()): string => {
+  const { name, description, once } = service;
+  // Without units of devices it is tried until the device is there.
+  const unit = once === undefined || !deviceUnits ? [] : [deviceUnit(once.device)];
   return `${[
     markOf(lab),
     '[Unit]',
@@ -32,11 +55,7 @@ export const unitText = (lab: string, service: Service): string => {
     'StartLimitIntervalSec=0',
     '',
     '[Service]',
-    ...stale.map((path) => `ExecStartPre=-${['rm', '-f', path].map(quoted).join(' ')}`),
-    `ExecStart=${command.map(quoted).join(' ')}`,
-    ...afterStart.map((argv) => `ExecStartPost=-${argv.map(quoted).join(' ')}`),
-    ...(reload === undefined ? [] : [`ExecReload=/bin/kill -${reload.slice(3)} $MAINPID`]),
-    'Restart=always',
+    ...work(service),
     'RestartSec=2',
     `SyslogIdentifier=${identifier(lab, name)}`,
     '',
@@ -81,6 +100,8 @@ export const createSystemd = (
     isInstalled: async (service) =>
       (await readIfThere(path(service.name))) === unitText(lab, service) && (await isKnown(service.name)),
     install: async (service) => {
+      // Links are made anew: another text may name another target, and whoever is killed here finds the unit disabled.
+      if ((await readIfThere(path(service.name))) !== undefined) await systemctl('disable', unit(service.name));
       await writeWhole(path(service.name), unitText(lab, service), 0o644, part(service.name));
       await systemctl('daemon-reload');
       await systemctl('enable', unit(service.name));

@@ -86,15 +86,18 @@ const inNetworkManager = async (lab: Lab): Promise<readonly Change[]> => {
   return [{ item, action, what: `names of the lab in ${path}`, disruption: 'none', after: [], run: write }];
 };
 
-/** systemd-resolved is told by the service of names, whenever that starts. What an earlier way left is taken away. */
+/**
+ * systemd-resolved asks nobody on a bridge that no machine is on (it has no carrier), so it has /etc/hosts as well, which it
+ * reads; what else it has to know is told by services. What an earlier way left is taken away.
+ */
 export const planNames = async (lab: Lab, host: Host): Promise<readonly Change[]> => {
   const how = lab.dns.enabled ? resolutionOf(lab.dns.host) : 'none';
+  const hosts = how === 'hosts' || how === 'systemd-resolved';
   const stale = (await removeNames(lab.name, host)).filter(
     ({ what }) =>
-      !(how === 'hosts' && what.endsWith(host.hostsFile)) &&
-      !(how === 'NetworkManager' && what.endsWith(dropIn(lab.name))),
+      !(hosts && what.endsWith(host.hostsFile)) && !(how === 'NetworkManager' && what.endsWith(dropIn(lab.name))),
   );
-  if (how === 'hosts') return [...stale, ...(await inHosts(lab, host.hostsFile))];
+  if (hosts) return [...stale, ...(await inHosts(lab, host.hostsFile))];
   return how === 'NetworkManager' ? [...stale, ...(await inNetworkManager(lab))] : stale;
 };
 

@@ -46,7 +46,7 @@ const claim = async (dir: string): Promise<void> => {
 
 /** What a lab keeps in its directory. */
 const isOwn = (name: string): boolean =>
-  /^(gateways|dns|ntp-[a-z0-9-]+|lb|bmc|rehearsal|services|trial-[a-z0-9-]+|lab)$/.test(name);
+  /^(gateways|dns|(ntp|names)-[a-z0-9-]+|lb|bmc|rehearsal|services|trial-[a-z0-9-]+|lab)$/.test(name);
 
 /** Of all that makes a service what it is. Kept once it runs so: whoever was stopped before does it again. */
 export const digestOf = ({ prepare: _, check: __, answersAt: ___, ...service }: Service): string => specHash(service);
@@ -93,7 +93,7 @@ const changesOf = async (host: Host, service: Service, after: readonly string[])
     host.services.isRunning(service.name),
     readIfThere(appliedOf(host.dir, service.name)),
   ]);
-  if (found.every((text) => text === undefined) || !(known || running))
+  if ((found.length > 0 && found.every((text) => text === undefined)) || !(known || running))
     return [change('create', service.description, 'none', () => put(host, service))];
   const differs = applied !== digestOf(service) || wanted.some((text, index) => text !== found[index]);
   if (differs || !known)

@@ -26,27 +26,32 @@ const conf = (lab: Lab): string =>
   ].join('\n');
 
 /**
- * resolvectl(1): the first bridge's own server, for the lab's domains alone. What it is told goes with the bridge, so it
- * has to be told again whenever that comes.
+ * resolvectl(1): a bridge's own server, for the lab's domains alone. What systemd-resolved is told of a link goes with it, so
+ * it is told again whenever the bridge comes.
  */
-const tellResolved = (lab: Lab, { bridge, subnets }: LabNetwork): Pick<Service, 'afterStart' | 'device'> => ({
-  afterStart: [
-    ['resolvectl', 'dns', bridge, ...subnets.map(({ gateway }) => gateway)],
-    ['resolvectl', 'domain', bridge, ...dnsDomains(lab).map((domain) => `~${domain}`)],
-  ],
-  device: bridge,
-});
+export const resolvedServices = (lab: Lab, { services }: Host): readonly Service[] =>
+  lab.dns.enabled && services.name === 'systemd' && resolutionOf(lab.dns.host) === 'systemd-resolved'
+    ? servedNetworks(lab).map(({ name, bridge, subnets }) => ({
+        name: `names-${name}`,
+        description: `Names of ${name} for this host`,
+        command: ['resolvectl', 'dns', bridge, ...subnets.map(({ gateway }) => gateway)],
+        files: {},
+        once: {
+          device: bridge,
+          after: ['resolvectl', 'domain', bridge, ...dnsDomains(lab).map((domain) => `~${domain}`)],
+          undo: ['resolvectl', 'revert', bridge],
+        },
+      }))
+    : [];
 
 export const dnsService = (lab: Lab, { dir }: Host): Service | undefined => {
-  const [first] = servedNetworks(lab);
-  if (!lab.dns.enabled || first === undefined) return undefined;
+  if (!lab.dns.enabled || servedNetworks(lab).length === 0) return undefined;
   const file = join(dir, 'dns', 'dnsmasq.conf');
   return {
     name: 'dns',
     description: 'Names',
     command: ['dnsmasq', '--keep-in-foreground', '--pid-file=', `--conf-file=${file}`, '--log-facility=-'],
     files: { [file]: conf(lab) },
-    ...(resolutionOf(lab.dns.host) === 'systemd-resolved' && tellResolved(lab, first)),
     check: (path) => ['dnsmasq', '--test', `--conf-file=${path(file)}`],
   };
 };

@@ -26,8 +26,9 @@ export interface SystemdHost {
   exec(...argv: readonly string[]): Promise<string>;
   /** The same, whatever its status is. */
   attempt(...argv: readonly string[]): Promise<Ran>;
-  /** `lab`, as an administrator runs it there. */
-  lab(...args: readonly string[]): Promise<Ran>;
+  /** `lab` with the document, as an administrator runs it there. */
+  lab(command: string, ...args: readonly string[]): Promise<Ran>;
+  document(text: string): Promise<void>;
   write(path: string, text: string): Promise<void>;
   /** A Debian package, as its administrator does: its scripts run, and its services start. */
   install(name: string): Promise<void>;
@@ -96,6 +97,24 @@ const furnish = (root: string): readonly string[] => [
 const first = (udev: boolean): string =>
   // systemd listens to udev only where that is there already, as it is after an initrd.
   `${udev ? 'mkdir -p /run/udev && : >/run/udev/control && ' : ''}exec /lib/systemd/systemd systemd.unit=multi-user.target`;
+
+const documentFile = '/etc/lab/lab.yaml';
+
+/** A small lab for such a host, with all services. Nobody answers upstream, at once. */
+export const labDocument = ({ address = '.20' } = {}): string => `
+name: sys
+baseDomain: lab.example
+hypervisors: [{ name: host, uri: "qemu:///system", poolPath: /var/lib/libvirt/labs }]
+networks: { lab: { ipv4: { cidr: 192.168.140.0/24, dhcp: .200-.239 } } }
+flavors: { single: { virt: qemu, firmware: bios, vcpus: 8, memory: 16GiB, disks: [{ size: 120GB }] } }
+clusters: { one: { install: agent, hub: true, nodes: [{ role: single, count: 1, flavor: single, address: ${address} }] } }
+openshift: { imageSet: img4.20.14-x86-64-appsub }
+loadBalancer: { address: ${outside.address} }
+dns: { upstream: [198.51.100.53] }
+scale: 0.02
+floors: ignore
+overcommit: { vcpus: 64, memory: 64, disk: 64 }
+`;
 
 const childrenOf = async (pid: number | string | undefined): Promise<readonly string[]> =>
   (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => ''))
@@ -197,6 +216,9 @@ export const startSystemdHost = async ({ udev = true }: SystemdHostOptions = {})
     const [, out = '', code] = /^([\s\S]*)code (\d+)\s*$/.exec(all) ?? [];
     return { code: Number(code), out };
   };
+  const write = async (path: string, text: string): Promise<void> => {
+    await exec('sh', '-c', 'mkdir -p "$(dirname "$1")" && printf %s "$2" >"$1"', 'sh', path, text);
+  };
   const reboot = async (): Promise<void> => {
     const gone = once(container, 'exit');
     await attempt('systemctl', 'reboot');
@@ -214,10 +236,9 @@ export const startSystemdHost = async ({ udev = true }: SystemdHostOptions = {})
   return {
     exec,
     attempt,
-    lab: (...args) => attempt(...ownProgram('lab/cli/lab'), ...args),
-    write: async (path, text) => {
-      await exec('sh', '-c', 'mkdir -p "$(dirname "$1")" && printf %s "$2" >"$1"', 'sh', path, text);
-    },
+    lab: (command, ...args) => attempt(...ownProgram('lab/cli/lab'), command, '--file', documentFile, ...args),
+    write,
+    document: (text) => write(documentFile, text),
     install: async (name) => {
       const there = join(packageDir, name);
       const files = existsSync(there) ? readdirSync(there).filter((file) => file.endsWith('.deb')) : [];

@@ -1,7 +1,7 @@
 /** A lab on a host that systemd runs, as it runs a hypervisor: real units, a real reboot. */
 
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { outside, type SystemdHost, startSystemdHost } from '../../helpers/systemd-host.js';
+import { labDocument, outside, type SystemdHost, startSystemdHost } from '../../helpers/systemd-host.js';
 import { waitFor } from '../../helpers/wait.js';
 
 let host: SystemdHost;
@@ -9,26 +9,10 @@ let before: readonly string[];
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
-const file = '/etc/lab/lab.yaml';
-const document = (address = '.20'): string => `
-name: sys
-baseDomain: lab.example
-hypervisors: [{ name: host, uri: "qemu:///system", poolPath: /var/lib/libvirt/labs }]
-networks: { lab: { ipv4: { cidr: 192.168.140.0/24, dhcp: .200-.239 } } }
-flavors: { single: { virt: qemu, firmware: bios, vcpus: 8, memory: 16GiB, disks: [{ size: 120GB }] } }
-clusters: { one: { install: agent, hub: true, nodes: [{ role: single, count: 1, flavor: single, address: ${address} }] } }
-openshift: { imageSet: img4.20.14-x86-64-appsub }
-loadBalancer: { address: ${outside.address} }
-dns: { upstream: [198.51.100.53] }
-scale: 0.02
-floors: ignore
-overcommit: { vcpus: 64, memory: 64, disk: 64 }
-`;
 const services = ['bmc', 'dns', 'lb', 'ntp-lab'];
 const unitOf = (service: string): string => `lab-sys-${service}.service`;
 const units = services.map(unitOf);
 
-const lab = (command: string, ...args: readonly string[]) => host.lab(command, '--file', file, ...args);
 const property = async (unit: string, name: string): Promise<string> =>
   (await host.exec('systemctl', 'show', '--value', `--property=${name}`, unit)).trim();
 const pidsOf = async (): Promise<Readonly<Record<string, string>>> =>
@@ -70,9 +54,9 @@ const useLibvirt = async (): Promise<void> => {
 
 /** It stands, and every probe finds it well. */
 const isWell = async (): Promise<void> => {
-  expect(await lab('plan')).toMatchObject({ code: 0 });
-  expect(await lab('status')).toMatchObject({ code: 0 });
-  const { out } = await lab('verify', '--timeout', '60', '-o', 'json');
+  expect(await host.lab('plan')).toMatchObject({ code: 0 });
+  expect(await host.lab('status')).toMatchObject({ code: 0 });
+  const { out } = await host.lab('verify', '--timeout', '60', '-o', 'json');
   const { results } = JSON.parse(out) as { results: { id: string; of: string; result: string; value: string }[] };
   expect(results.filter(({ result }) => result === 'fail')).toEqual([]);
   expect(results.filter(({ id, result }) => id === 'service.state' && result === 'pass').map(({ of }) => of)).toEqual(
@@ -82,14 +66,14 @@ const isWell = async (): Promise<void> => {
 
 beforeAll(async () => {
   host = await startSystemdHost();
-  await host.write(file, document());
+  await host.document(labDocument());
   await useLibvirt();
   before = await inventory();
 });
 afterAll(() => host?.stop());
 
 it('has its services as units that start with the host', async () => {
-  expect(await lab('create')).toMatchObject({ code: 0, out: expect.not.stringContaining('FAILED') });
+  expect(await host.lab('create')).toMatchObject({ code: 0, out: expect.not.stringContaining('FAILED') });
   await isWell();
   expect((await host.exec('systemctl', 'is-enabled', ...units)).trim().split('\n')).toEqual(units.map(() => 'enabled'));
   expect((await host.exec('systemctl', 'is-active', ...units)).trim().split('\n')).toEqual(units.map(() => 'active'));
@@ -102,15 +86,15 @@ it('has a program that was killed back', async () => {
   await waitFor('other programs', async () =>
     Object.entries(await pidsOf()).every(([service, pid]) => pid !== '0' && pid !== pids[service]),
   );
-  await waitFor('the lab to be as specified', async () => (await lab('plan')).code === 0);
+  await waitFor('the lab to be as specified', async () => (await host.lab('plan')).code === 0);
 });
 
 it('reads a new configuration in without an interruption, where its program can', async () => {
   const pids = await pidsOf();
   const workers = () => host.exec('ps', '--ppid', pids.lb ?? '', '-o', 'pid=');
   const old = await workers();
-  await host.write(file, document('.21'));
-  expect(await lab('create')).toMatchObject({ code: 0 });
+  await host.document(labDocument({ address: '.21' }));
+  expect(await host.lab('create')).toMatchObject({ code: 0 });
   const now = await pidsOf();
   expect(now).toEqual({ ...pids, dns: now.dns });
   expect(now.dns).not.toBe(pids.dns);
@@ -120,16 +104,16 @@ it('reads a new configuration in without an interruption, where its program can'
 });
 
 it('tells that a program does not stay up', async () => {
-  await host.write(file, document('.21').replace(/^loadBalancer.*$/m, ''));
-  expect(await lab('create', '--yes')).toMatchObject({ code: 0 });
+  await host.document(labDocument({ address: '.21' }).replace(/^loadBalancer.*$/m, ''));
+  expect(await host.lab('create', '--yes')).toMatchObject({ code: 0 });
   // An address that this host does not have.
-  await host.write(file, document('.21').replace(outside.address, '192.0.2.11'));
-  const { code, out } = await lab('create');
+  await host.document(labDocument({ address: '.21' }).replace(outside.address, '192.0.2.11'));
+  const { code, out } = await host.lab('create');
   expect(code).toBe(1);
   expect(out).toMatch(/FAILED {2}service\/lb {2}lb does not stay up: .*cannot bind socket/);
-  expect(await lab('plan')).toMatchObject({ code: 2 });
-  await host.write(file, document('.21'));
-  expect(await lab('create')).toMatchObject({ code: 0 });
+  expect(await host.lab('plan')).toMatchObject({ code: 2 });
+  await host.document(labDocument({ address: '.21' }));
+  expect(await host.lab('create')).toMatchObject({ code: 0 });
   await isWell();
 });
 
@@ -144,7 +128,7 @@ it('is there again when the host has started anew', async () => {
 });
 
 it('goes, and leaves nothing', async () => {
-  expect(await lab('destroy', '--yes')).toMatchObject({ code: 0 });
-  await host.write(file, document());
+  expect(await host.lab('destroy', '--yes')).toMatchObject({ code: 0 });
+  await host.document(labDocument());
   expect(await inventory()).toEqual(before);
 });

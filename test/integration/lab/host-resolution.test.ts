@@ -1,0 +1,107 @@
+/** How a lab's names come to its own host, by what that really resolves with. */
+
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import {
+  labDocument,
+  type SystemdHost,
+  type SystemdHostOptions,
+  startSystemdHost,
+} from '../../helpers/systemd-host.js';
+import { waitFor } from '../../helpers/wait.js';
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+
+let host: SystemdHost;
+afterEach(() => host?.stop());
+
+const api = 'api.one.lab.example';
+/** /etc/hosts has no such names. */
+const wildcard = 'anything.apps.one.lab.example';
+const answer = '192.168.140.20';
+
+/** glibc's way. */
+const resolves = async (name: string): Promise<boolean> =>
+  (await host.attempt('getent', 'hosts', name)).out.startsWith(`${answer} `);
+const virsh = (...args: readonly string[]) => host.exec('virsh', '--quiet', '--connect', 'qemu:///system', ...args);
+
+/** systemd-resolved looks at /etc/hosts every two seconds. */
+const isForgotten = () => waitFor('the name to be forgotten', async () => !(await resolves(api)));
+
+/** Made. */
+const make = async (): Promise<void> => {
+  expect(await host.lab('create')).toMatchObject({ code: 0 });
+  expect(await host.lab('plan')).toMatchObject({ code: 0 });
+};
+const isWell = async (): Promise<void> => {
+  const { code, out } = await host.lab('verify', '--timeout', '60');
+  expect(code, out).toBe(0);
+  expect(out).toMatch(/^dns\.host +cluster\/one +pass +192\.168\.140\.20$/m);
+};
+/** Gone, with its units, and with what it told others. */
+const destroy = async (): Promise<void> => {
+  expect(await host.lab('destroy', '--yes')).toMatchObject({ code: 0 });
+  await isForgotten();
+  expect(await host.exec('sh', '-c', 'find /etc -name "*lab-sys*"; grep -r "lab sys" /etc/hosts || true')).toBe('');
+};
+
+describe('systemd-resolved', () => {
+  const domains = async (): Promise<string> => (await host.attempt('resolvectl', 'domain', 'sys-lab')).out.trim();
+
+  const startHost = async (options: SystemdHostOptions): Promise<void> => {
+    host = await startSystemdHost(options);
+    await host.install('systemd-resolved');
+    // Debian 12 starts it before the bus has read who may have its name; then it has none until it is started again.
+    await host.reboot();
+    await host.document(labDocument());
+    await make();
+    await isWell();
+    expect(await domains()).toMatch(/: ~one\.lab\.example$/);
+  };
+
+  it('knows the names before any machine runs, and all of them as soon as one does', async () => {
+    await startHost({});
+    expect(await resolves(api)).toBe(true);
+    // A bridge without machines has no carrier, and nobody is asked on it.
+    expect(await host.exec('resolvectl', 'status', 'sys-lab')).toContain('Current Scopes: none');
+    await virsh('start', 'one-single-0');
+    await waitFor('systemd-resolved to ask the lab', () => resolves(wildcard));
+
+    await host.reboot();
+    await waitFor('the bridge', async () => (await domains()).endsWith('~one.lab.example'));
+    await virsh('start', 'one-single-0');
+    await waitFor('systemd-resolved to ask the lab again', () => resolves(wildcard));
+    await virsh('destroy', 'one-single-0');
+
+    // With the network, what was told of its bridge goes, and nothing else.
+    const dnsmasq = () => host.exec('systemctl', 'show', '--property=MainPID', 'lab-sys-dns');
+    const before = await dnsmasq();
+    await virsh('net-destroy', 'sys-lab');
+    await waitFor(
+      'the bridge to be gone',
+      async () => (await domains()) === '' || /No such device/.test(await domains()),
+    );
+    expect((await host.attempt('systemctl', 'is-active', 'lab-sys-names-lab')).out.trim()).toBe('inactive');
+    await virsh('net-start', 'sys-lab');
+    await waitFor('the new bridge', async () => (await domains()).endsWith('~one.lab.example'));
+    expect(await dnsmasq()).toBe(before);
+    expect(await host.lab('plan')).toMatchObject({ code: 0 });
+
+    await host.document(labDocument().replace('dns: {', 'dns: { host: none,'));
+    expect(await host.lab('create', '--yes')).toMatchObject({ code: 0 });
+    expect(await domains()).toMatch(/\(sys-lab\):$/);
+    await isForgotten();
+    await destroy();
+  });
+
+  it('is told where devices have no units, too', async () => {
+    await startHost({ udev: false });
+    expect(await host.exec('systemctl', 'list-units', '--all', '--type=device', '--no-legend')).not.toContain(
+      'sys-lab',
+    );
+    await host.reboot();
+    await waitFor('the bridge', async () => (await domains()).endsWith('~one.lab.example'));
+    await virsh('start', 'one-single-0');
+    await waitFor('systemd-resolved to ask the lab', () => resolves(wildcard));
+    await destroy();
+  });
+});
