@@ -95,6 +95,9 @@ export const holdersOf = ({ protocol, address, port }: Need, listed: string): re
       (one) => one.protocol === protocol && one.port === port && (one.address === address || one.address === '*'),
     );
 
+/** `53/udp`. */
+export const portOf = ({ protocol, port }: Need): string => `${port}/${protocol}`;
+
 /** `192.168.135.1:53/udp`. */
-export const nameOf = ({ protocol, address, port }: Need): string =>
-  `${address.includes(':') ? `[${address}]` : address}:${port}/${protocol}`;
+export const nameOf = (need: Need): string =>
+  `${need.address.includes(':') ? `[${need.address}]` : need.address}:${portOf(need)}`;

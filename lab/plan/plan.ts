@@ -1,4 +1,5 @@
 import { planCards } from '../kinds/cards.js';
+import { removeRules } from '../kinds/firewall.js';
 import { machineProblems, planMachines, removeMachines } from '../kinds/machine.js';
 import { planNames, removeNames } from '../kinds/names.js';
 import { networkProblems, planNetworks, removeNetworks } from '../kinds/network.js';
@@ -43,7 +44,11 @@ export const planRemoval = async (site: Site): Promise<readonly Change[]> => {
   const { lab, host } = site;
   const problems = serviceProblems(site);
   if (problems.length > 0) throw new PlanError(problems);
-  const here = [...(await removeServices(host)), ...(await removeNames(lab.name, host))];
+  const here = [
+    ...(await removeServices(host)),
+    ...(await removeNames(lab.name, host)),
+    ...(await removeRules(lab, host)),
+  ];
   const services = here.filter(({ item }) => item.startsWith('service/')).map(({ item }) => item);
   // The BMC first: it would see machines vanish under it.
   const rest = [...removeMachines(site), ...(await removePools(site)), ...removeNetworks(site)];

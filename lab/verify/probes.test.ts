@@ -82,14 +82,21 @@ const flavor = (say: string) =>
 const listening = (line: string): Subject => withPrograms(well, { 'ss -Hltnup': line });
 const routed = (dst: string): Subject =>
   withPrograms(well, { 'ip -json -4 route': JSON.stringify([{ dst, dev: 'tun0' }]) });
-const firewalld = (more: Readonly<Record<string, string>>): Subject =>
-  withPrograms(well, {
+/** As firewall-cmd(1) lists them. */
+const firewalld = (zones: Readonly<Record<string, readonly string[]>>, policies: typeof zones = {}): Subject => {
+  const listed = (places: typeof zones) =>
+    Object.entries(places)
+      .map(([name, lines]) => `${name}\n${lines.map((line) => `${line}\n`).join('')}\n`)
+      .join('');
+  return withPrograms(well, {
     'firewall-cmd --state': 'running\n',
-    'firewall-cmd --get-zone-of-interface=ic4s20-lab': 'libvirt\n',
+    'firewall-cmd --list-all-zones': listed(zones),
+    'firewall-cmd --list-all-policies': listed(policies),
     'firewall-cmd --get-default-zone': 'public\n',
-    'firewall-cmd --zone=libvirt --query-service=dns': 'yes\n',
-    ...more,
   });
+};
+const libvirtZone = ['  target: ACCEPT', '  interfaces: ic4s20-lab', '  services: dhcp dns ssh', '  rich rules: '];
+const rejecting = '\trule priority="32767" reject';
 const capabilities = (text: string): Subject =>
   withSurvey(flavor('secureBoot: true, tpm: true'), ({ connection }) => ({
     connection: {
@@ -141,7 +148,8 @@ const broken: readonly [string, string, Subject, RegExp][] = [
   ['host.routes', 'fail', routed('192.168.135.128/25'), /reaches 192\.168\.135\.128\/25 by tun0/],
   ['host.routes', 'fail', routed('192.168.135.7'), /192\.168\.135\.7\/32 by tun0/],
   ['host.routes', 'warn', routed('192.168.0.0/16'), /hides a part of 192\.168\.0\.0\/16/],
-  ['host.firewall', 'fail', firewalld({}), /closed in zone libvirt/],
+  ['host.firewall', 'fail', firewalld({ libvirt: [...libvirtZone, rejecting], public: [] }), /closed in zone libvirt/],
+  ['host.firewall', 'fail', firewalld({}), /there is no zone libvirt/],
   [
     'host.selinux',
     'fail',
@@ -379,23 +387,60 @@ describe('a probe finds', () => {
 });
 
 it('tells what firewalld has to be told, for the zone of each address', async () => {
-  const results = await probed(
-    'host.firewall',
-    firewalld({ 'firewall-cmd --zone=public --query-service=https': 'yes' }),
-  );
+  const ntp = 'rule family="ipv4" destination address="192.168.135.1" port port="123" protocol="udp" accept';
+  const subject = firewalld({
+    'libvirt (active)': [...libvirtZone, `\t${ntp}`, rejecting],
+    public: [
+      '  target: default',
+      '  interfaces: ',
+      '  services: https',
+      '  ports: 6000-7000/tcp 80/udp',
+      '  rich rules: ',
+    ],
+  });
+  const results = await probed('host.firewall', subject);
   expect(results.map(({ of, result }) => `${of} ${result}`)).toEqual([
     'DNS 53/udp pass',
     'DNS 53/tcp pass',
-    'NTP 123/udp fail',
+    'NTP 123/udp pass',
     'BMC 8000/tcp fail',
     'load balancer 443/tcp pass',
-    'load balancer 6443/tcp fail',
+    'load balancer 6443/tcp pass',
     'load balancer 80/tcp fail',
   ]);
+  const bmc = ntp.replace('"123" protocol="udp"', '"8000" protocol="tcp"');
   expect(results.find(({ of }) => of === 'BMC 8000/tcp')?.commands).toEqual([
-    ['firewall-cmd', '--zone=libvirt', '--add-port=8000/tcp'],
-    ['firewall-cmd', '--permanent', '--zone=libvirt', '--add-port=8000/tcp'],
+    ['firewall-cmd', '--zone=libvirt', `--add-rich-rule=${bmc}`],
+    ['firewall-cmd', '--permanent', '--zone=libvirt', `--add-rich-rule=${bmc}`],
   ]);
+});
+
+it('takes a zone that accepts everything for open', async () => {
+  const all = { libvirt: ['  target: ACCEPT'], public: ['  target: ACCEPT'] };
+  expect((await probed('host.firewall', firewalld(all))).filter(({ result }) => result !== 'pass')).toEqual([]);
+});
+
+it("tells what a policy has to be told, where one comes before the bridge's zone", async () => {
+  const results = await probed(
+    'host.firewall',
+    firewalld(
+      { 'libvirt-routed (active)': ['  target: default', '  interfaces: ic4s20-lab'], public: ['  target: ACCEPT'] },
+      {
+        'libvirt-routed-in': ['  ingress-zones: ANY', '  egress-zones: libvirt-routed'],
+        'libvirt-to-host (active)': [
+          '  target: REJECT',
+          '  ingress-zones: libvirt-routed',
+          '  egress-zones: HOST',
+          '  services: dhcp dns',
+        ],
+      },
+    ),
+  );
+  expect(results.filter(({ result }) => result === 'fail').map(({ of, value }) => `${of} ${value}`)).toEqual([
+    'NTP 123/udp closed in policy libvirt-to-host',
+    'BMC 8000/tcp closed in policy libvirt-to-host',
+  ]);
+  expect(results.find(({ of }) => of === 'BMC 8000/tcp')?.commands?.[1]).toContain('--policy=libvirt-to-host');
 });
 
 it('takes ports that its own services hold for well', async () => {

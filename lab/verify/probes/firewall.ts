@@ -1,16 +1,15 @@
 /** What a firewalld on this host has to let through, and what SELinux has to allow. */
-import { type Need, needs } from '../../host/ports.js';
+import { isOpen, type Kind, listOf, opening, type Place, placesIn, ruleOf } from '../../host/firewall.js';
+import { type Need, needs, portOf } from '../../host/ports.js';
 import { servedNetworks } from '../../services/dns.js';
+import type { LabNetwork } from '../../spec/types.js';
 import { links, serviceOf } from '../local.js';
 import { fail, type Probe, pass, type Result, type Subject, skip, warn } from '../probe.js';
 
-/** firewalld's names of services that stand for the same. */
-const services: Readonly<Record<string, string>> = {
-  '53/udp': 'dns',
-  '53/tcp': 'dns',
-  '123/udp': 'ntp',
-  '443/tcp': 'https',
-  '80/tcp': 'http',
+/** Where libvirt puts the bridge of a network, once it makes it. Undefined: it leaves that to firewalld. */
+const zoneFor = ({ mode }: LabNetwork, zones: readonly Place[]): string | undefined => {
+  if (mode === 'open') return undefined;
+  return mode === 'routed' && zones.some(({ name }) => name === 'zone libvirt-routed') ? 'libvirt-routed' : 'libvirt';
 };
 
 const firewall = async (subject: Subject, signal: AbortSignal): Promise<readonly Result[]> => {
@@ -22,49 +21,44 @@ const firewall = async (subject: Subject, signal: AbortSignal): Promise<readonly
     );
   // firewall-cmd(1): it prints `running`, and ends with 252 where firewalld does not run.
   if ((await ask('--state')) !== 'running') return [skip('', 'firewalld does not run here')];
-  const devices = await links(senses, signal);
-  const deviceOf = ({ address, inside }: Need): string | undefined =>
-    (inside
-      ? servedNetworks(lab).find(({ subnets }) => subnets.some(({ gateway }) => gateway === address))?.bridge
-      : undefined) ?? devices.find((one) => one.addresses.some((text) => text.split('/')[0] === address))?.name;
-  /** A device that was given to no zone is in the default one; libvirt gives its bridges to `libvirt`. */
-  const zoneOf = async (need: Need): Promise<string> => {
-    const device = deviceOf(need);
-    const own = device === undefined ? undefined : await ask(`--get-zone-of-interface=${device}`);
-    if (own !== undefined && own !== '') return own;
-    return need.inside ? 'libvirt' : ((await ask('--get-default-zone')) ?? 'public');
+  const list = async (kind: Kind): Promise<readonly Place[]> => placesIn(kind, (await ask(listOf(kind))) ?? '');
+  const [zones, policies, standard = 'public', devices] = await Promise.all([
+    list('zone'),
+    list('policy'),
+    ask('--get-default-zone'),
+    links(senses, signal),
+  ]);
+  /** A device that was given to no zone is in the default one. */
+  const zoneOf = ({ address, inside }: Need): string => {
+    const network = inside
+      ? servedNetworks(lab).find(({ subnets }) => subnets.some(({ gateway }) => gateway === address))
+      : undefined;
+    const device =
+      network?.bridge ?? devices.find((one) => one.addresses.some((text) => text.split('/')[0] === address))?.name;
+    const own = zones.find(({ said }) => device !== undefined && said('interfaces').includes(device));
+    return own?.option.replace('--zone=', '') ?? (network && zoneFor(network, zones)) ?? standard;
   };
-  return Promise.all(
-    needs(
-      subject.lab,
-      subject.services.map(({ name }) => name),
-    ).map(async (need) => {
-      const port = `${need.port}/${need.protocol}`;
-      const zone = await zoneOf(need);
-      const of = `${need.who} ${port}`;
-      const service = services[port];
-      const [target, open, known] = await Promise.all([
-        ask(`--zone=${zone}`, '--get-target', '--permanent'),
-        ask(`--zone=${zone}`, `--query-port=${port}`),
-        service === undefined ? undefined : ask(`--zone=${zone}`, `--query-service=${service}`),
-      ]);
-      // The zone `libvirt` accepts what is forwarded, and rejects by a rule what is for the host itself.
-      if (open !== undefined || known !== undefined || (target === 'ACCEPT' && !zone.startsWith('libvirt')))
-        return pass(of, `open in zone ${zone}`);
-      const add = [`--zone=${zone}`, `--add-port=${port}`];
-      return {
-        ...fail(
-          of,
-          `closed in zone ${zone}`,
-          `firewall-cmd ${add.join(' ')}, and the same with --permanent; --configure-host does it`,
-        ),
-        commands: [
-          ['firewall-cmd', ...add],
-          ['firewall-cmd', '--permanent', ...add],
-        ],
-      };
-    }),
-  );
+  return needs(
+    lab,
+    subject.services.map(({ name }) => name),
+  ).map((need) => {
+    const zone = zoneOf(need);
+    const place =
+      policies.find(({ said }) => said('ingress-zones').includes(zone) && said('egress-zones').includes('HOST')) ??
+      zones.find(({ option }) => option === `--zone=${zone}`);
+    const of = `${need.who} ${portOf(need)}`;
+    if (place === undefined)
+      return fail(of, `there is no zone ${zone}`, 'firewall-cmd --get-zones tells those that are');
+    if (isOpen(place, need)) return pass(of, `open in ${place.name}`);
+    return {
+      ...fail(
+        of,
+        `closed in ${place.name}`,
+        `firewall-cmd ${place.option} --add-rich-rule='${ruleOf(need)}', and the same with --permanent; --configure-host does it`,
+      ),
+      commands: opening(place, need),
+    };
+  });
 };
 
 /** selinux(8): 1 where it enforces. */
