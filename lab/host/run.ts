@@ -3,19 +3,25 @@ import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
 
+/** Milliseconds. */
+const limit = 60_000;
+
 /** Runs a program to its end, and gives what it printed. Throws what it complained of, in a line. */
 export const run = async (argv: readonly string[], signal?: AbortSignal): Promise<string> => {
   const [program = '', ...args] = argv;
   try {
-    return (await execute(program, args, { timeout: 60_000, ...(signal && { signal }) })).stdout;
+    return (await execute(program, args, { timeout: limit, ...(signal && { signal }) })).stdout;
   } catch (error) {
     const {
       code,
+      killed,
       stderr = '',
       stdout = '',
       message,
-    } = error as Error & { code?: unknown; stderr?: string; stdout?: string };
+    } = error as Error & { code?: unknown; killed?: boolean; stderr?: string; stdout?: string };
     if (code === 'ENOENT') throw new Error(`${program} is not installed`, { cause: error });
+    if (killed && !signal?.aborted)
+      throw new Error(`${argv.join(' ')}: did not end within ${limit / 1000} s`, { cause: error });
     throw new Error(`${program}: ${(stderr.trim() || stdout.trim() || message).split('\n').join('; ')}`, {
       cause: error,
     });

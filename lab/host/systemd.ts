@@ -50,7 +50,6 @@ export const unitText = (lab: string, service: Service, deviceUnits = hasDeviceU
     '[Unit]',
     `Description=${description} of the lab ${lab}`,
     ['After=network-online.target libvirtd.service virtnetworkd.service', ...unit].join(' '),
-    'Wants=network-online.target',
     ...unit.map((one) => `BindsTo=${one}`),
     'StartLimitIntervalSec=0',
     '',

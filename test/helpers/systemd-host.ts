@@ -65,16 +65,10 @@ WantedBy=sysinit.target
 `;
 
 /**
- * Never there: what sets the kernel that all share (sysctl, binfmt), tells of the machine's own hardware (udev's trigger,
- * and all its rules but those of network devices), or waits for somebody at a terminal.
+ * Never there: what sets the kernel that all share (sysctl, binfmt), or waits for somebody at a terminal. Of devices udev sees
+ * those of the host's own network, and has no rules for others: the machine's own hardware is not the host's.
  */
-const masked = [
-  'systemd-sysctl.service',
-  'systemd-binfmt.service',
-  'systemd-modules-load.service',
-  'systemd-udev-trigger.service',
-  'getty.target',
-];
+const masked = ['systemd-sysctl.service', 'systemd-binfmt.service', 'systemd-modules-load.service', 'getty.target'];
 const rulesKept = ['80-net-setup-link.rules', '99-systemd.rules'];
 
 /** The machine's own choice of units is not the host's: it has what Debian's libvirt enables, and a time that is told. */
@@ -84,6 +78,9 @@ const furnish = (root: string): readonly string[] => [
   ...readdirSync('/usr/lib/udev/rules.d')
     .filter((name) => !rulesKept.includes(name))
     .map((name) => `ln -sf /dev/null ${root}/etc/udev/rules.d/${name}`),
+  `mkdir ${root}/etc/systemd/system/systemd-udev-trigger.service.d`,
+  `printf '[Service]\nExecStart=\nExecStart=udevadm trigger --action=add --subsystem-match=net\n' \
+    >${root}/etc/systemd/system/systemd-udev-trigger.service.d/net.conf`,
   `printf %s '${uplink}' >${root}/etc/systemd/system/uplink.service`,
   // Without a number it would be taken for a first start, at which Debian enables everything that is installed.
   `tr -d - </proc/sys/kernel/random/uuid >${root}/etc/machine-id`,
@@ -120,6 +117,13 @@ const childrenOf = async (pid: number | string | undefined): Promise<readonly st
   (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => ''))
     .split(' ')
     .filter((child) => child.trim() !== '');
+
+/** The first process of a host that nspawn has set up. It starts another before, which is gone soon. */
+const firstBelow = async (nspawn: string | undefined): Promise<string | undefined> => {
+  for (const child of await childrenOf(nspawn))
+    if (/^NSpid:.*\t1$/m.test(await readFile(`/proc/${child}/status`, 'utf8').catch(() => ''))) return child;
+  return undefined;
+};
 
 /** systemd-nspawn(1), --keep-unit: its status where the host wants to be started anew. */
 const startAnew = 133;
@@ -188,9 +192,10 @@ export const startSystemdHost = async ({ udev = true }: SystemdHostOptions = {})
     started.stdout.on('data', (text) => said.push(String(text)));
     const state = await waitFor('systemd to have started everything', async () => {
       if (started.exitCode !== null) throw new Error(`the host did not boot: ${said.join('')}`);
-      const [outer] = await childrenOf(started.pid);
-      [pid = ''] = await childrenOf(outer);
-      if (pid === '') return undefined;
+      const [nspawn] = await childrenOf(started.pid);
+      const found = await firstBelow(nspawn);
+      if (found === undefined) return undefined;
+      pid = found;
       const { out } = await attempt('systemctl', 'is-system-running', '--wait');
       return /^(running|degraded)$/.exec(out.trim())?.[0];
     });

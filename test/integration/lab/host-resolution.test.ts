@@ -105,3 +105,31 @@ describe('systemd-resolved', () => {
     await destroy();
   });
 });
+
+describe('NetworkManager', () => {
+  it('has its dnsmasq ask the lab, for all names below its domains', async () => {
+    host = await startSystemdHost();
+    await host.install('network-manager');
+    await host.write('/etc/NetworkManager/conf.d/dns.conf', '[main]\ndns=dnsmasq\n');
+    await host.exec('systemctl', 'restart', 'NetworkManager');
+    // A card with a name server, as any host has: without, NetworkManager leaves names alone.
+    const card = 'type bridge ifname nm0 ipv4.method manual ipv4.addresses 203.0.113.10/24 ipv4.dns 198.51.100.53';
+    await host.exec('nmcli', 'connection', 'add', ...card.split(' '));
+    await waitFor('its dnsmasq', async () => (await host.exec('cat', '/etc/resolv.conf')).includes('127.0.0.1'));
+    await host.document(labDocument());
+    await make();
+    await isWell();
+    expect([await resolves(api), await resolves(wildcard)]).toEqual([true, true]);
+    expect(await host.exec('cat', '/etc/hosts')).not.toContain(api);
+    await host.document(labDocument({ address: '.21' }));
+    expect(await host.lab('create')).toMatchObject({ code: 0 });
+    expect((await host.attempt('getent', 'hosts', api)).out).toMatch(/^192\.168\.140\.21 /);
+    await host.document(labDocument());
+    await make();
+
+    await host.reboot();
+    await waitFor('the names', () => resolves(wildcard));
+    await waitFor('the plan to be empty', async () => (await host.lab('plan')).code === 0);
+    await destroy();
+  });
+});

@@ -34,6 +34,16 @@ const inventory = async (): Promise<readonly string[]> =>
     )
   ).split('\n');
 
+/** A network that is never online, as with a card that nothing is plugged in: some hosts wait two minutes for it, and go on. */
+const waiting = `[Unit]
+Before=network-online.target
+[Service]
+Type=oneshot
+ExecStart=sleep infinity
+[Install]
+WantedBy=network-online.target
+`;
+
 /** libvirt makes directories for itself when it is first used, and keeps them. */
 const useLibvirt = async (): Promise<void> => {
   await host.write(
@@ -67,6 +77,8 @@ const isWell = async (): Promise<void> => {
 beforeAll(async () => {
   host = await startSystemdHost();
   await host.document(labDocument());
+  await host.write('/etc/systemd/system/waiting.service', waiting);
+  await host.exec('systemctl', 'enable', 'waiting.service');
   await useLibvirt();
   before = await inventory();
 });
