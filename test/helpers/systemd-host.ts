@@ -95,7 +95,8 @@ const first = (udev: boolean): string =>
   // systemd listens to udev only where that is there already, as it is after an initrd.
   `${udev ? 'mkdir -p /run/udev && : >/run/udev/control && ' : ''}exec /lib/systemd/systemd systemd.unit=multi-user.target`;
 
-const documentFile = '/etc/lab/lab.yaml';
+/** Where `document` puts it. */
+export const documentFile = '/etc/lab/lab.yaml';
 
 /** A small lab for such a host, with all services. Nobody answers upstream, at once. */
 export const labDocument = ({ address = '.20' } = {}): string => `

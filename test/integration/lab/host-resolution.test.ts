@@ -1,6 +1,6 @@
 /** How a lab's names come to its own host, by what that really resolves with. */
 
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   labDocument,
   type SystemdHost,
@@ -11,8 +11,8 @@ import { waitFor } from '../../helpers/wait.js';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
+/** One after the other. */
 let host: SystemdHost;
-afterEach(() => host?.stop());
 
 const api = 'api.one.lab.example';
 /** /etc/hosts has no such names. */
@@ -44,62 +44,76 @@ const destroy = async (): Promise<void> => {
   expect(await host.exec('sh', '-c', 'find /etc -name "*lab-sys*"; grep -r "lab sys" /etc/hosts || true')).toBe('');
 };
 
+const domains = async (): Promise<string> => (await host.attempt('resolvectl', 'domain', 'sys-lab')).out.trim();
+const isTold = () => waitFor('systemd-resolved to be told', async () => (await domains()).endsWith('~one.lab.example'));
+
+const startResolvedHost = async (options: SystemdHostOptions): Promise<void> => {
+  host = await startSystemdHost(options);
+  await host.install('systemd-resolved');
+  // Debian 12 starts it before the bus has read who may have its name; then it has none until it is started again.
+  await host.reboot();
+  await host.document(labDocument());
+  await make();
+};
+
 describe('systemd-resolved', () => {
-  const domains = async (): Promise<string> => (await host.attempt('resolvectl', 'domain', 'sys-lab')).out.trim();
+  beforeAll(() => startResolvedHost({}));
+  afterAll(() => host?.stop());
 
-  const startHost = async (options: SystemdHostOptions): Promise<void> => {
-    host = await startSystemdHost(options);
-    await host.install('systemd-resolved');
-    // Debian 12 starts it before the bus has read who may have its name; then it has none until it is started again.
-    await host.reboot();
-    await host.document(labDocument());
-    await make();
+  it('knows names before any machine runs, and all of them as soon as one does', async () => {
     await isWell();
-    expect(await domains()).toMatch(/: ~one\.lab\.example$/);
-  };
-
-  it('knows the names before any machine runs, and all of them as soon as one does', async () => {
-    await startHost({});
-    expect(await resolves(api)).toBe(true);
     // A bridge without machines has no carrier, and nobody is asked on it.
+    expect(await domains()).toMatch(/: ~one\.lab\.example$/);
     expect(await host.exec('resolvectl', 'status', 'sys-lab')).toContain('Current Scopes: none');
     await virsh('start', 'one-single-0');
     await waitFor('systemd-resolved to ask the lab', () => resolves(wildcard));
+  });
 
+  it('knows them when the host has started anew', async () => {
     await host.reboot();
-    await waitFor('the bridge', async () => (await domains()).endsWith('~one.lab.example'));
+    await isTold();
     await virsh('start', 'one-single-0');
-    await waitFor('systemd-resolved to ask the lab again', () => resolves(wildcard));
+    await waitFor('systemd-resolved to ask the lab', () => resolves(wildcard));
     await virsh('destroy', 'one-single-0');
+  });
 
-    // With the network, what was told of its bridge goes, and nothing else.
+  it('is told again when a network has been restarted, and the DNS runs on', async () => {
     const dnsmasq = () => host.exec('systemctl', 'show', '--property=MainPID', 'lab-sys-dns');
     const before = await dnsmasq();
     await virsh('net-destroy', 'sys-lab');
-    await waitFor(
-      'the bridge to be gone',
-      async () => (await domains()) === '' || /No such device/.test(await domains()),
+    await waitFor('the unit to be over', async () =>
+      (await host.attempt('systemctl', 'is-active', 'lab-sys-names-lab')).out.startsWith('inactive'),
     );
-    expect((await host.attempt('systemctl', 'is-active', 'lab-sys-names-lab')).out.trim()).toBe('inactive');
+    expect(await domains()).not.toContain('~one.lab.example');
     await virsh('net-start', 'sys-lab');
-    await waitFor('the new bridge', async () => (await domains()).endsWith('~one.lab.example'));
+    await isTold();
     expect(await dnsmasq()).toBe(before);
     expect(await host.lab('plan')).toMatchObject({ code: 0 });
+  });
 
+  it('forgets them when the document leaves the host alone, and with the lab', async () => {
     await host.document(labDocument().replace('dns: {', 'dns: { host: none,'));
     expect(await host.lab('create', '--yes')).toMatchObject({ code: 0 });
     expect(await domains()).toMatch(/\(sys-lab\):$/);
     await isForgotten();
+    await host.document(labDocument());
+    await make();
+    expect(await resolves(api)).toBe(true);
     await destroy();
   });
+});
 
-  it('is told where devices have no units, too', async () => {
-    await startHost({ udev: false });
+describe('systemd-resolved where devices have no units', () => {
+  beforeAll(() => startResolvedHost({ udev: false }));
+  afterAll(() => host?.stop());
+
+  it('is told all the same', async () => {
+    await isWell();
     expect(await host.exec('systemctl', 'list-units', '--all', '--type=device', '--no-legend')).not.toContain(
       'sys-lab',
     );
     await host.reboot();
-    await waitFor('the bridge', async () => (await domains()).endsWith('~one.lab.example'));
+    await isTold();
     await virsh('start', 'one-single-0');
     await waitFor('systemd-resolved to ask the lab', () => resolves(wildcard));
     await destroy();
@@ -107,7 +121,7 @@ describe('systemd-resolved', () => {
 });
 
 describe('NetworkManager', () => {
-  it('has its dnsmasq ask the lab, for all names below its domains', async () => {
+  beforeAll(async () => {
     host = await startSystemdHost();
     await host.install('network-manager');
     await host.write('/etc/NetworkManager/conf.d/dns.conf', '[main]\ndns=dnsmasq\n');
@@ -118,6 +132,10 @@ describe('NetworkManager', () => {
     await waitFor('its dnsmasq', async () => (await host.exec('cat', '/etc/resolv.conf')).includes('127.0.0.1'));
     await host.document(labDocument());
     await make();
+  });
+  afterAll(() => host?.stop());
+
+  it('has its dnsmasq ask the lab, for all names below its domains', async () => {
     await isWell();
     expect([await resolves(api), await resolves(wildcard)]).toEqual([true, true]);
     expect(await host.exec('cat', '/etc/hosts')).not.toContain(api);
@@ -126,8 +144,14 @@ describe('NetworkManager', () => {
     expect((await host.attempt('getent', 'hosts', api)).out).toMatch(/^192\.168\.140\.21 /);
     await host.document(labDocument());
     await make();
+  });
 
+  it('does so when the host has started anew, until the lab goes', async () => {
     await host.reboot();
+    await waitFor(
+      'its dnsmasq',
+      async () => (await host.attempt('test', '-e', '/run/NetworkManager/dnsmasq.pid')).code === 0,
+    );
     await waitFor('the names', () => resolves(wildcard));
     await waitFor('the plan to be empty', async () => (await host.lab('plan')).code === 0);
     await destroy();

@@ -1,7 +1,8 @@
 /** A lab on a host that systemd runs, as it runs a hypervisor: real units, a real reboot. */
 
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { labDocument, outside, type SystemdHost, startSystemdHost } from '../../helpers/systemd-host.js';
+import { ownProgram } from '../../../src/package.js';
+import { documentFile, labDocument, outside, type SystemdHost, startSystemdHost } from '../../helpers/systemd-host.js';
 import { waitFor } from '../../helpers/wait.js';
 
 let host: SystemdHost;
@@ -84,7 +85,10 @@ beforeAll(async () => {
 });
 afterAll(() => host?.stop());
 
-it('has its services as units that start with the host', async () => {
+it('has its services as units that start with the host, also where it was killed as soon as there was one', async () => {
+  const create = [...ownProgram('lab/cli/lab'), 'create', '--file', documentFile];
+  const script = `"$@" & until ls /etc/systemd/system/lab-sys-* 2>/dev/null; do sleep 0.01; done; kill -KILL $!; wait`;
+  expect((await host.attempt('sh', '-c', script, 'sh', ...create)).out).not.toContain('done');
   expect(await host.lab('create')).toMatchObject({ code: 0, out: expect.not.stringContaining('FAILED') });
   await isWell();
   expect((await host.exec('systemctl', 'is-enabled', ...units)).trim().split('\n')).toEqual(units.map(() => 'enabled'));
