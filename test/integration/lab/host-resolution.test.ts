@@ -19,9 +19,9 @@ const api = 'api.one.lab.example';
 const wildcard = 'anything.apps.one.lab.example';
 const answer = '192.168.140.20';
 
-/** glibc's way. */
+/** glibc's way; it would wait for long where a question was lost. */
 const resolves = async (name: string): Promise<boolean> =>
-  (await host.attempt('getent', 'hosts', name)).out.startsWith(`${answer} `);
+  (await host.attempt('timeout', '2', 'getent', 'hosts', name)).out.startsWith(`${answer} `);
 const virsh = (...args: readonly string[]) => host.exec('virsh', '--quiet', '--connect', 'qemu:///system', ...args);
 
 /** systemd-resolved looks at /etc/hosts every two seconds. */

@@ -87,7 +87,7 @@ afterAll(() => host?.stop());
 
 it('has its services as units that start with the host, also where it was killed as soon as there was one', async () => {
   const create = [...ownProgram('lab/cli/lab'), 'create', '--file', documentFile];
-  const script = `"$@" & until ls /etc/systemd/system/lab-sys-* 2>/dev/null; do sleep 0.01; done; kill -KILL $!; wait`;
+  const script = `"$@" & until ls /etc/systemd/system/lab-sys-* 2>/dev/null || ! kill -0 $!; do sleep 0.01; done; kill -KILL $!; wait`;
   expect((await host.attempt('sh', '-c', script, 'sh', ...create)).out).not.toContain('done');
   expect(await host.lab('create')).toMatchObject({ code: 0, out: expect.not.stringContaining('FAILED') });
   await isWell();
