@@ -44,14 +44,15 @@ install_packages() {
 }
 
 # download_packages FILE DIR: the Debian packages that FILE names, each with what it needs beyond this machine, in a
-# directory of its own below DIR. Nothing is installed.
+# directory of its own below DIR. Nothing is installed. They go with what is installed now, and are fetched anew after that.
 download_packages() {
   command -v apt-get >/dev/null && [ "$(id -u)" -eq 0 ] || return 0
   local package dir
   while read -r package; do
     dir=$2/$package
-    [ ! -e "$dir/complete" ] || continue
+    [ ! "$dir/complete" -nt /var/lib/dpkg/status ] || continue
     say "Downloading Debian package: $package"
+    rm -rf "$dir"
     mkdir -p "$dir/partial"
     apt_install --download-only --reinstall -o "Dir::Cache::archives=$PWD/$dir" "$package"
     touch "$dir/complete"

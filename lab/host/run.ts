@@ -3,11 +3,8 @@ import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
 
-/** Milliseconds. */
-const limit = 60_000;
-
-/** Runs a program to its end, and gives what it printed. Throws what it complained of, in a line. */
-export const run = async (argv: readonly string[], signal?: AbortSignal): Promise<string> => {
+/** Runs a program to its end, and gives what it printed. Throws what it complained of, in a line. `limit`: milliseconds. */
+export const run = async (argv: readonly string[], signal?: AbortSignal, limit = 60_000): Promise<string> => {
   const [program = '', ...args] = argv;
   try {
     return (await execute(program, args, { timeout: limit, ...(signal && { signal }) })).stdout;

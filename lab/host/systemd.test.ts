@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -63,6 +63,18 @@ it('goes on where it was killed between a unit and what systemd knows of it', as
     'UnitFileState=\nNeedDaemonReload=no\n',
   ])
     expect(await createSystemd('a', units, async () => said).isInstalled(service)).toBe(false);
+});
+
+it('takes the links of an earlier text away before there is another', async () => {
+  const done: string[] = [];
+  const systemd = createSystemd('links', units, async (...args) => {
+    const text = await readFile(join(units, 'lab-links-dns.service'), 'utf8').catch(() => '');
+    done.push(`${args[0]}${text.includes('Other') ? ' other' : ''}`);
+    return '';
+  });
+  await systemd.install(service);
+  await systemd.install({ ...service, description: 'Other' });
+  expect(done).toEqual(['daemon-reload', 'enable', 'disable', 'daemon-reload other', 'enable other']);
 });
 
 it('finds what it had begun to write, and takes it away', async () => {
