@@ -1,4 +1,5 @@
 /** The lab's names for the host itself: as a block of /etc/hosts, or a drop-in of NetworkManager's dnsmasq. */
+import { existsSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { hostsFile } from '../dns/hosts.js';
@@ -10,6 +11,7 @@ import { run } from '../host/run.js';
 import type { Change } from '../plan/change.js';
 import { servedNetworks } from '../services/dns.js';
 import type { Lab } from '../spec/types.js';
+import type { Site } from './site.js';
 
 const item = 'host/names';
 
@@ -18,30 +20,52 @@ const blockOf = (lab: string): { readonly begin: string; readonly end: string } 
   end: `# lab ${lab}: end`,
 });
 
-/** The block's text, and what is around it. */
-const split = (
-  text: string,
-  lab: string,
-): { readonly block?: string; readonly before: string; readonly after: string } => {
+interface Parts {
+  readonly before: string;
+  /** What is between the two lines; all of it, where somebody has made several blocks of one. */
+  readonly block?: string;
+  readonly after: string;
+}
+
+/** Undefined: one of the two lines is not there any more, so what is the lab's and what is not cannot be told. */
+const split = (text: string, lab: string): Parts | undefined => {
   const { begin, end } = blockOf(lab);
-  const [from, to] = [text.indexOf(`${begin}\n`), text.indexOf(`${end}\n`)];
-  if (from < 0 || to < from) return { before: text, after: '' };
-  return {
-    before: text.slice(0, from),
-    block: text.slice(from + begin.length + 1, to),
-    after: text.slice(to + end.length + 1),
-  };
+  const parts = { before: '', block: undefined as string | undefined, after: '' };
+  let open = false;
+  // Each with its end, which the last one may lack.
+  for (const line of text.match(/[^\n]*\n|[^\n]+$/g) ?? []) {
+    const said = line.trimEnd();
+    if (said === (open ? begin : end)) return undefined;
+    if (said === begin || said === end) {
+      open = said === begin;
+      parts.block ??= '';
+    } else if (open) parts.block += line;
+    else parts[parts.block === undefined ? 'before' : 'after'] += line;
+  }
+  const { block, ...others } = parts;
+  return open ? undefined : { ...others, ...(block !== undefined && { block }) };
 };
+
+const torn = (lab: string, file: string): string => {
+  const { begin, end } = blockOf(lab);
+  return `${file} has only one of the lines "${begin}" and "${end}", and what is between them is not told from what is not: put the other one back, or take out what is the lab's`;
+};
+
+/** What keeps names from being written, or removed: somebody has edited the lab's block. */
+export const nameProblems = ({ lab, host: { hostsFile: file } }: Site): readonly string[] =>
+  existsSync(file) && split(readFileSync(file, 'utf8'), lab.name) === undefined ? [torn(lab.name, file)] : [];
 
 /** What a run that was killed may have left beside the file. */
 const partOf = (lab: string, file: string): string => join(dirname(file), `.${basename(file)}.lab-${lab}.new`);
 
 /** Other labs write the same file: each reads and writes it while none of the others does. */
-const rewrite = (lab: string, file: string, edit: (parts: ReturnType<typeof split>) => string): Promise<void> =>
+const rewrite = (lab: string, file: string, edit: (parts: Parts) => string): Promise<void> =>
   alone(dirname(file), async () => {
     const text = await readIfThere(file);
     const part = partOf(lab, file);
-    const edited = edit(split(text ?? '', lab));
+    const parts = split(text ?? '', lab);
+    if (parts === undefined) throw new Error(torn(lab, file));
+    const edited = edit(parts);
     if (text === undefined) await writeWhole(file, edited, 0o644, part);
     else if (text !== edited) await rewriteWhole(file, edited, part);
     else await rm(part, { force: true });
@@ -49,9 +73,9 @@ const rewrite = (lab: string, file: string, edit: (parts: ReturnType<typeof spli
 
 const inHosts = async (lab: Lab, file: string): Promise<readonly Change[]> => {
   const wanted = hostsFile(lab);
-  const { block } = split((await readIfThere(file)) ?? '', lab.name);
-  if (block === wanted) return [];
-  const action = block === undefined ? 'create' : 'change';
+  const parts = split((await readIfThere(file)) ?? '', lab.name);
+  if (parts?.block === wanted) return [];
+  const action = parts && parts.block === undefined ? 'create' : 'change';
   const write = (): Promise<void> =>
     rewrite(lab.name, file, ({ before, after }) => {
       const { begin, end } = blockOf(lab.name);
@@ -103,13 +127,13 @@ export const planNames = async (lab: Lab, host: Host): Promise<readonly Change[]
 
 export async function removeNames(lab: string, host: Host): Promise<readonly Change[]> {
   const { hostsFile: file } = host;
-  const { block } = split((await readIfThere(file)) ?? '', lab);
+  const parts = split((await readIfThere(file)) ?? '', lab);
   const path = dropIn(lab);
   const part = (await readIfThere(partOf(lab, file))) !== undefined;
   const there = (await Promise.all([path, partOf(lab, path)].map(readIfThere))).some((text) => text !== undefined);
   const own = { item, action: 'remove', disruption: 'none', after: [] } as const;
   return [
-    ...(block === undefined && !part
+    ...(parts && parts.block === undefined && !part
       ? []
       : [
           {

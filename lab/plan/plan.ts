@@ -1,7 +1,7 @@
 import { planCards } from '../kinds/cards.js';
 import { removeRules } from '../kinds/firewall.js';
 import { machineProblems, planMachines, removeMachines } from '../kinds/machine.js';
-import { planNames, removeNames } from '../kinds/names.js';
+import { nameProblems, planNames, removeNames } from '../kinds/names.js';
 import { networkProblems, planNetworks, removeNetworks } from '../kinds/network.js';
 import { planPools, removePools } from '../kinds/pool.js';
 import { planServices, removeServices, serviceProblems } from '../kinds/service.js';
@@ -14,6 +14,7 @@ export const planProblems = (site: Site): readonly string[] => [
   ...networkProblems(site),
   ...machineProblems(site),
   ...serviceProblems(site),
+  ...nameProblems(site),
 ];
 
 /** Everything that differs from the lab, as if nothing were in the way. Touches nothing. */
