@@ -2,18 +2,8 @@
 import type { Aspect } from '../libvirt/aspect.js';
 import { all, element, ensure, first, replace, type XmlNode } from '../libvirt/xml.js';
 import { writeSize } from '../spec/sizes.js';
-import type { LabDisk, LabMachine, LabNic } from '../spec/types.js';
-
-/** A machine, and what only its host can tell. */
-export interface WantedMachine {
-  readonly machine: LabMachine;
-  /** `kvm` or `qemu`. */
-  readonly type: string;
-  /** libvirt's name of a network, by the lab's. */
-  readonly networks: ReadonlyMap<string, string>;
-  readonly pathOf: (disk: LabDisk) => string;
-  readonly serialLog: string;
-}
+import { deviceAspects } from './device-aspects.js';
+import type { WantedMachine } from './wanted-machine.js';
 
 const units: Readonly<Record<string, number>> = {
   b: 1,
@@ -43,57 +33,6 @@ const setText = (tree: XmlNode, path: string, text: string): void => {
 /** Without hardware virtualisation there is no processor to pass through. */
 const cpuMode = ({ machine, type }: WantedMachine): string =>
   type === 'kvm' || machine.cpu === 'maximum' ? machine.cpu : 'maximum';
-
-const disks = (tree: XmlNode, device: string): readonly XmlNode[] =>
-  all(tree, 'devices/disk').filter(({ attributes }) => (attributes.device ?? 'disk') === device);
-
-const targetOf = (disk: XmlNode): string => first(disk, 'target')?.attributes.dev ?? '';
-
-const diskElement = (disk: LabDisk, path: string): XmlNode =>
-  element('disk', { type: 'file', device: 'disk' }, [
-    element('driver', { name: 'qemu', type: 'qcow2', discard: 'unmap' }),
-    element('source', { file: path }),
-    element('target', {
-      dev: disk.target,
-      bus: disk.bus,
-      ...(disk.bus !== 'virtio' && disk.bus !== 'nvme' && { rotation_rate: disk.rotational ? 7200 : 1 }),
-    }),
-    element('serial', {}, disk.serial),
-  ]);
-
-const freeTarget = (taken: readonly string[]): string =>
-  ['sda', 'sdb', 'sdc', 'sdd', 'sde', 'sdf'].find((name) => !taken.includes(name)) ?? 'sdz';
-
-/** The drive that images are inserted into: a target that no disk has. */
-const cdElement = (taken: readonly string[]): XmlNode =>
-  element('disk', { type: 'file', device: 'cdrom' }, [
-    element('driver', { name: 'qemu', type: 'raw' }),
-    element('target', { dev: freeTarget(taken), bus: 'sata' }),
-    element('readonly'),
-  ]);
-
-/** A drive whose target one of the disks is to have takes another. Not with an image in it: who inserted that goes by the target. */
-const giveWay = (tree: XmlNode): void => {
-  const [taken, drives] = [disks(tree, 'disk').map(targetOf), disks(tree, 'cdrom')];
-  for (const drive of drives.filter((one) => taken.includes(targetOf(one)))) {
-    if (first(drive, 'source') !== undefined)
-      throw new Error(`the CD drive ${targetOf(drive)} is in the way of a disk and has an image in it: eject it first`);
-    ensure(drive, 'target').attributes.dev = freeTarget([...taken, ...drives.map(targetOf)]);
-    // That of the old target.
-    replace(drive, ({ name }) => name === 'address', []);
-  }
-};
-
-/** The first is the one that is installed to. Of the others libvirt keeps those of a bus together, in an order of its own. */
-const inOrder = ([main, ...others]: readonly string[]): string =>
-  main === undefined ? '' : [main, ...others.sort()].join(', ');
-
-const nicElement = ({ mac, network }: LabNic, networks: WantedMachine['networks']): XmlNode =>
-  element('interface', { type: 'network' }, [
-    element('mac', { address: mac }),
-    element('source', { network: networks.get(network) ?? network }),
-    element('model', { type: 'virtio' }),
-  ]);
 
 const featureOf = (tree: XmlNode, name: string): string | undefined =>
   all(tree, 'os/firmware/feature').find(({ attributes }) => attributes.name === name)?.attributes.enabled;
@@ -225,59 +164,7 @@ export const machineAspects: readonly Aspect<WantedMachine>[] = [
       replace(ensure(tree, 'devices'), ({ name }) => name === 'serial' || name === 'console', [serial]);
     },
   },
-  {
-    name: 'disks',
-    wanted: ({ machine, pathOf }) =>
-      inOrder(machine.disks.map((disk) => `${disk.target} (${disk.bus}, ${disk.serial}, ${pathOf(disk)})`)),
-    found: (tree) =>
-      inOrder(
-        disks(tree, 'disk').map((disk) => {
-          const bus = first(disk, 'target')?.attributes.bus;
-          return `${targetOf(disk)} (${bus}, ${first(disk, 'serial')?.text ?? 'no serial'}, ${first(disk, 'source')?.attributes.file ?? 'no file'})`;
-        }),
-      ),
-    put: (tree, { machine, pathOf }) => {
-      const devices = ensure(tree, 'devices');
-      const drives = all(devices, 'disk').filter(({ attributes }) => (attributes.device ?? 'disk') !== 'disk');
-      // Disks before drives: of a bus that a drive has libvirt would put them first.
-      replace(devices, ({ name }) => name === 'disk', [
-        ...machine.disks.map((disk) => diskElement(disk, pathOf(disk))),
-        ...drives,
-      ]);
-      giveWay(tree);
-      // libvirt's own choice would be a controller of 1995.
-      const scsi = all(devices, 'controller').some(({ attributes }) => attributes.type === 'scsi');
-      if (!scsi && machine.disks.some(({ bus }) => bus === 'scsi'))
-        devices.children.push(element('controller', { type: 'scsi', index: 0, model: 'virtio-scsi' }));
-    },
-  },
-  {
-    name: 'CD drive',
-    wanted: () => 'yes',
-    found: (tree) => yes(disks(tree, 'cdrom').length > 0),
-    put: (tree) => {
-      if (disks(tree, 'cdrom').length === 0)
-        ensure(tree, 'devices').children.push(cdElement(disks(tree, 'disk').map(targetOf)));
-    },
-  },
-  {
-    name: 'network cards',
-    wanted: ({ machine, networks }) =>
-      machine.nics.map(({ mac, network }) => `${mac} on ${networks.get(network) ?? network}`).join(', '),
-    found: (tree) =>
-      all(tree, 'devices/interface')
-        .map((nic) => {
-          const source = first(nic, 'source')?.attributes ?? {};
-          return `${first(nic, 'mac')?.attributes.address ?? 'no address'} on ${source.network ?? source.bridge ?? 'nothing'}`;
-        })
-        .join(', '),
-    put: (tree, { machine, networks }) =>
-      replace(
-        ensure(tree, 'devices'),
-        ({ name }) => name === 'interface',
-        machine.nics.map((nic) => nicElement(nic, networks)),
-      ),
-  },
+  ...deviceAspects,
 ];
 
 /** What every machine begins with; the aspects make the rest. What is here is not compared later: a BMC changes it. */

@@ -103,3 +103,42 @@ it('takes disks for what they are in any order, but for the one that is installe
   expect(aspect.found(tree, wanted([]))).toBe(aspect.wanted(wanted([a, b, c])));
   expect(aspect.found(tree, wanted([]))).not.toBe(aspect.wanted(wanted([b, a, c])));
 });
+
+it('leaves what somebody has said of a disk or a card, and where it is plugged, when others come', () => {
+  const { tree, wanted } = machineOf(disk('vda', 'virtio'));
+  const cards = machineAspects.find(({ name }) => name === 'network cards') ?? expect.fail();
+  const slot = element('address', { type: 'pci', bus: '0x05', slot: '0x00' });
+  const [present, card] = [all(tree, 'devices/disk')[0], all(tree, 'devices/interface')[0]];
+  if (present === undefined || card === undefined) return expect.fail();
+  present.children.push(
+    slot,
+    element('boot', { order: 1 }),
+    element('iotune', {}, [element('read_iops_sec', {}, '9')]),
+  );
+  card.children.push(slot, element('boot', { order: 2 }), element('mtu', { size: 9000 }));
+  const [before, cardBefore] = [writeXml(present), writeXml(card)];
+  const more = wanted([disk('vda', 'virtio'), disk('vdb', 'virtio')]);
+  const { machine } = more;
+  const nics = [...machine.nics, { mac: '52:54:00:00:00:99', network: 'lab', addresses: [] }];
+
+  aspect.put(tree, more);
+  cards.put(tree, { ...more, machine: { ...machine, nics } });
+  expect(targets(tree)).toEqual(['vda', 'vdb', 'sda']);
+  expect(writeXml(all(tree, 'devices/disk')[0] ?? expect.fail())).toBe(before);
+  expect(all(tree, 'devices/interface')).toHaveLength(2);
+  expect(writeXml(all(tree, 'devices/interface')[0] ?? expect.fail())).toBe(cardBefore);
+
+  // On another bus it is in another slot.
+  aspect.put(tree, wanted([{ ...disk('vda', 'virtio'), bus: 'sata' }]));
+  expect(first(tree, 'devices/disk/address')).toBeUndefined();
+});
+
+it('tells where a disk turns, but of buses that have no such thing', () => {
+  const [still, turning] = [disk('sda', 'sata'), { ...disk('sda', 'sata'), rotational: true }];
+  const { tree, wanted } = machineOf(still);
+  expect(aspect.found(tree, wanted([]))).toBe(aspect.wanted(wanted([still])));
+  expect(aspect.found(tree, wanted([]))).not.toBe(aspect.wanted(wanted([turning])));
+  aspect.put(tree, wanted([turning]));
+  expect(aspect.found(tree, wanted([]))).toBe(aspect.wanted(wanted([turning])));
+  expect(aspect.wanted(wanted([{ ...disk('vda', 'virtio'), rotational: true }]))).not.toContain('rotational');
+});

@@ -8,10 +8,11 @@ import { all, first, readXml, writeXml, type XmlNode } from '../libvirt/xml.js';
 import type { Change } from '../plan/change.js';
 import { writeSize } from '../spec/sizes.js';
 import type { Lab, LabMachine } from '../spec/types.js';
-import { bareMachine, machineAspects, type WantedMachine } from './machine-aspects.js';
+import { bareMachine, machineAspects } from './machine-aspects.js';
 import { poolItem } from './pool.js';
 import { hashOf, itemOf, machinesOn, networkName, type Site } from './site.js';
 import { lossOf, ownDomain, readVolumeName, strayDisks, volumeOf } from './volume-names.js';
+import type { WantedMachine } from './wanted-machine.js';
 
 export const serialLogOf = (lab: Lab, machine: LabMachine): string =>
   `/var/log/libvirt/qemu/${lab.name}-${machine.name}-serial0.log`;
