@@ -3,6 +3,7 @@ import type { Aspect } from '../libvirt/aspect.js';
 import { all, element, ensure, first, replace, type XmlNode } from '../libvirt/xml.js';
 import { writeSize } from '../spec/sizes.js';
 import { deviceAspects } from './device-aspects.js';
+import { storeFor } from './variable-stores.js';
 import type { WantedMachine } from './wanted-machine.js';
 
 const units: Readonly<Record<string, number>> = {
@@ -37,7 +38,7 @@ const cpuMode = ({ machine, type }: WantedMachine): string =>
 const featureOf = (tree: XmlNode, name: string): string | undefined =>
   all(tree, 'os/firmware/feature').find(({ attributes }) => attributes.name === name)?.attributes.enabled;
 
-const firmwareOf = (tree: XmlNode): string => {
+export const firmwareOf = (tree: XmlNode): string => {
   const os = first(tree, 'os');
   const uefi = os?.attributes.firmware === 'efi' || first(tree, 'os/loader')?.attributes.type === 'pflash';
   if (!uefi) return 'bios';
@@ -116,6 +117,7 @@ export const machineAspects: readonly Aspect<WantedMachine>[] = [
     found: firmwareOf,
     put: (tree, { machine }) => {
       const os = ensure(tree, 'os');
+      const store = storeFor(tree, machine);
       replace(os, ({ name }) => ['firmware', 'loader', 'nvram'].includes(name), []);
       delete os.attributes.firmware;
       const features = ensure(tree, 'features');
@@ -129,6 +131,7 @@ export const machineAspects: readonly Aspect<WantedMachine>[] = [
           {},
           ['secure-boot', 'enrolled-keys'].map((name) => element('feature', { enabled, name })),
         ),
+        ...store,
       );
     },
   },

@@ -142,3 +142,21 @@ it('tells where a disk turns, but of buses that have no such thing', () => {
   expect(aspect.found(tree, wanted([]))).toBe(aspect.wanted(wanted([turning])));
   expect(aspect.wanted(wanted([{ ...disk('vda', 'virtio'), rotational: true }]))).not.toContain('rotational');
 });
+
+it('gives a machine that is there other variables with other firmware, and overwrites none', () => {
+  const { tree, wanted } = machineOf(disk('vda', 'virtio'));
+  const firmware = machineAspects.find(({ name }) => name === 'firmware') ?? expect.fail();
+  const { machine, ...others } = wanted([]);
+  const put = (own: Partial<typeof machine>) => {
+    firmware.put(tree, { ...others, machine: { ...machine, ...own } });
+    return first(tree, 'os/nvram')?.text;
+  };
+  // libvirt has not seen it yet, and chooses.
+  expect(put({ secureBoot: true })).toBeUndefined();
+  first(tree, 'devices')?.children.push(element('emulator', {}, '/usr/bin/qemu-system-x86_64'));
+  const store = `/var/lib/libvirt/qemu/nvram/${machine.name}_VARS`;
+  expect(put({ secureBoot: false })).toBe(`${store}.plain.fd`);
+  expect(put({ secureBoot: true })).toBe(`${store}.secure.fd`);
+  expect(put({ firmware: 'bios' })).toBeUndefined();
+  expect(put({ secureBoot: true })).toBe(`${store}.secure.fd`);
+});

@@ -1,5 +1,4 @@
 import { rm } from 'node:fs/promises';
-import { variableStores } from '../../src/hypervisor/libvirt/firmware/stores.js';
 import { DomainMetadataType, DomainUndefineFlags, DomainXmlFlags, isLibvirtError } from '../../src/libvirt/index.js';
 import { differences } from '../libvirt/aspect.js';
 import { type Mark, markMetadata, markNamespace, markOf, markPrefix, setMark } from '../libvirt/mark.js';
@@ -8,9 +7,10 @@ import { all, first, readXml, writeXml, type XmlNode } from '../libvirt/xml.js';
 import type { Change } from '../plan/change.js';
 import { writeSize } from '../spec/sizes.js';
 import type { Lab, LabMachine } from '../spec/types.js';
-import { bareMachine, machineAspects } from './machine-aspects.js';
+import { bareMachine, firmwareOf, machineAspects } from './machine-aspects.js';
 import { poolItem } from './pool.js';
 import { hashOf, itemOf, machinesOn, networkName, type Site } from './site.js';
+import { removeFormerStores, removeStores } from './variable-stores.js';
 import { lossOf, ownDomain, readVolumeName, strayDisks, volumeOf } from './volume-names.js';
 import type { WantedMachine } from './wanted-machine.js';
 
@@ -159,31 +159,16 @@ const remove = async (surveyed: FoundDomain, planned: Survey): Promise<void> => 
     await rm(log, { force: true });
   // What its metadata names goes with it.
   await removeStores(here, { name: found.name, tree: withoutMetadata(found.tree) });
+  if (firmwareOf(found.tree) === 'bios') await removeFormerStores(here, found);
+  // libvirt removes what a TPM holds only where the definition still has one.
+  if (first(found.tree, 'devices/tpm') === undefined && isLocal(spec.uri))
+    await rm(`/var/lib/libvirt/swtpm/${found.uuid}`, { recursive: true, force: true });
   const flags = NVRAM | MANAGED_SAVE | SNAPSHOTS_METADATA | CHECKPOINTS_METADATA;
   await domain.undefine(flags | TPM).catch((error: unknown) => {
     // Older than libvirt 8.9: it removes the TPM's state by itself.
     if (!isLibvirtError(error, 'INVALID_ARG')) throw error;
     return domain.undefine(flags);
   });
-};
-
-/**
- * Variable stores beside that of its definition: those before a key was changed, secure boot switched or a snapshot
- * reverted to. libvirt removes the one that is in force. What the definition names, for whatever purpose, stays.
- */
-export const removeStores = async ({ connection }: Survey, { name, tree }: Pick<FoundDomain, 'name' | 'tree'>) => {
-  const stores = variableStores(connection);
-  const definition = writeXml(tree);
-  const present = await stores.pathOf(definition).catch(() => undefined);
-  if (present === undefined) return;
-  const directory = present.slice(0, present.lastIndexOf('/'));
-  const own = (file: string): boolean =>
-    file.startsWith(`${name}_VARS.`) &&
-    /^(secure\.|plain\.|keys-[0-9a-f]{8}\.|back-\d+\.)*(fd|qcow2)$/.test(file.slice(name.length + 6));
-  for (const file of (await stores.list(directory)) ?? []) {
-    const path = `${directory}/${file}`;
-    if (own(file) && path !== present && !definition.includes(path)) await stores.remove(path);
-  }
 };
 
 /** `qemu:///system`, `qemu+unix:///system?socket=...`: libvirt's files are this host's. */

@@ -5,7 +5,8 @@
 
 import { variableStores } from '../../src/hypervisor/libvirt/firmware/stores.js';
 import { DomainXmlFlags, isLibvirtError, type StoragePool, type StorageVolume } from '../../src/libvirt/index.js';
-import { markFor, remark, removeStores, removeVolume } from '../kinds/machine.js';
+import { markFor, remark, removeVolume } from '../kinds/machine.js';
+import { removeStores } from '../kinds/variable-stores.js';
 import { qcow2Target } from '../kinds/volume.js';
 import { diskPath, laterVolumeName, readVolumeName, stateName, strayDisks, volumeOf } from '../kinds/volume-names.js';
 import { type Mark, markOf, type SnapshotMark, setMark } from '../libvirt/mark.js';
