@@ -228,7 +228,7 @@ export const machineProblems = (site: Site): readonly string[] =>
       if (strangers.length > 0)
         return strangers.map(
           ({ name, mark }) =>
-            `${host} has a machine ${name} that is ${mark ? `of the lab ${mark.lab}` : "not this lab's"}: ` +
+            `${host} has a machine ${name}${name === machine.name ? '' : `, with the UUID of ${machine.name},`} that is ${mark ? `of the lab ${mark.lab}` : "not this lab's"}: ` +
             (mark ? 'name one of them otherwise' : 'lab adopt takes it, if it is as specified'),
         );
       if (same.length > 1 || (same[0] && same[0].uuid !== machine.uuid))

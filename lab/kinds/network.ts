@@ -3,11 +3,11 @@ import type { Host } from '../host/host.js';
 import { type Aspect, differences } from '../libvirt/aspect.js';
 import { setMark } from '../libvirt/mark.js';
 import type { FoundNetwork, Survey } from '../libvirt/survey.js';
-import { all, element, first, writeXml, type XmlNode } from '../libvirt/xml.js';
+import { all, element, first, readXml, writeXml, type XmlNode } from '../libvirt/xml.js';
 import type { Action, Change, Disruption } from '../plan/change.js';
 import { type Family, writeAddress } from '../spec/addresses.js';
 import { uuidOf } from '../spec/identity.js';
-import type { LabNetwork, LabSubnet } from '../spec/types.js';
+import type { Lab, LabNetwork, LabSubnet } from '../spec/types.js';
 import { plugIn } from './cards.js';
 import {
   bareNetwork,
@@ -26,9 +26,11 @@ import { hashOf, itemOf, networkName, networksOn, type Site } from './site.js';
 const sentence = ({ mode, subnets }: LabNetwork): string =>
   `${mode} network ${subnets.map(({ cidr }) => cidr.text).join(' and ')}`.trimEnd();
 
+const uuidFor = (lab: Lab, { name }: LabNetwork): string => uuidOf(`${name}.network.${lab.name}`);
+
 const create = async (wanted: WantedNetwork, { connection }: Survey, { dir }: Host): Promise<void> => {
   const { lab, network, name } = wanted;
-  const tree = bareNetwork(uuidOf(`${network.name}.network.${lab.name}`), name);
+  const tree = bareNetwork(uuidFor(lab, network), name);
   for (const aspect of networkAspects) aspect.put(tree, wanted);
   setMark(tree, { lab: lab.name, spec: hashOf(network), volumes: [], state: dir });
   const made = await connection.defineNetwork(writeXml(tree));
@@ -171,6 +173,10 @@ export const networkChanges = (site: Site, here: Survey, network: LabNetwork): r
   ];
 };
 
+/** Somebody's machine is plugged into it, whatever its definition says by now. */
+const isUsed = async ({ active, network }: FoundNetwork): Promise<boolean> =>
+  active && Number((await readXml(await network.toXml())).attributes.connections ?? 0) > 0;
+
 const removal = (site: Site, here: Survey, found: FoundNetwork): Change => ({
   item: itemOf(site, here, 'network', found.name.slice(site.lab.name.length + 1)),
   action: 'remove',
@@ -193,7 +199,12 @@ export const networkProblems = (site: Site): readonly string[] =>
   site.surveys.flatMap((here) =>
     networksOn(site, here).flatMap((network) => {
       const name = networkName(site.lab, network);
+      const isThere = here.networks.some((found) => found.name === name);
       return here.networks.flatMap((found) => {
+        if (!isThere && found.network.uuid === uuidFor(site.lab, network))
+          return [
+            `${here.spec.name} has a network ${found.name} with the UUID that ${name} is to have (${found.network.uuid}): remove it, or define it with another`,
+          ];
         if (found.mark?.lab === site.lab.name) return [];
         if (found.name === name)
           return [
@@ -209,17 +220,21 @@ export const networkProblems = (site: Site): readonly string[] =>
     }),
   );
 
-export const planNetworks = (site: Site): readonly Change[] =>
-  site.surveys.flatMap((here) => {
+export const planNetworks = async (site: Site): Promise<readonly Change[]> => {
+  const changes = site.surveys.map(async (here) => {
     const wanted = networksOn(site, here);
     const names = wanted.map((network) => networkName(site.lab, network));
-    return [
-      ...wanted.flatMap((network) => networkChanges(site, here, network)),
-      ...ours(site, here)
-        .filter(({ name }) => !names.includes(name))
-        .map((found) => removal(site, here, found)),
-    ];
+    const gone = ours(site, here).filter(({ name }) => !names.includes(name));
+    const removals = gone.map(
+      async (found): Promise<Change> => ({
+        ...removal(site, here, found),
+        disruption: (await isUsed(found)) ? 'network restart' : 'none',
+      }),
+    );
+    return [...wanted.flatMap((network) => networkChanges(site, here, network)), ...(await Promise.all(removals))];
   });
+  return (await Promise.all(changes)).flat();
+};
 
 /** Everything that bears the lab's mark, whatever its document says now. */
 export const removeNetworks = (site: Site): readonly Change[] =>

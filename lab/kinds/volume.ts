@@ -69,7 +69,7 @@ const leftovers = (site: Site, here: Survey, machine: LabMachine): readonly Chan
     item: itemOf(site, here, 'volume', `${machine.name}/given-up`),
     action: 'remove',
     what: `${name}: volume of a disk that ${machine.name} no longer has`,
-    disruption: 'none',
+    disruption: isOff(found) ? 'none' : 'power cycle',
     after: [itemOf(site, here, 'machine', machine.name)],
     run: async () => {
       if (await found.domain.isActive()) throw new Error(`${machine.name} runs with it: switch it off first`);

@@ -19,7 +19,7 @@ export const planProblems = (site: Site): readonly string[] => [
 
 /** Everything that differs from the lab, as if nothing were in the way. Touches nothing. */
 export const planChanges = async (site: Site): Promise<readonly Change[]> => {
-  const networks = planNetworks(site);
+  const networks = await planNetworks(site);
   const { lab, host } = site;
   return [
     ...networks,

@@ -33,11 +33,11 @@ const confirm = async (
   changes: readonly Change[],
   { yes, allowDisruption }: Options,
 ): Promise<boolean> => {
-  const restarts = changes.filter(({ disruption, action }) => disruption === 'network restart' && action !== 'remove');
+  const restarts = changes.filter(({ disruption }) => disruption === 'network restart');
   if (restarts.length > 0 && !allowDisruption)
     throw new CommandError(
       `${restarts.map(({ item, what }) => `${item}: ${what}`).join('\n')}\n` +
-        'This restarts a network under its machines, which lose their link: --allow-disruption does it all the same',
+        'This restarts or removes a network under its machines, which lose their link: --allow-disruption does it all the same',
     );
   const removed = changes.filter(({ action }) => action === 'remove');
   if (removed.length === 0 || yes) return false;

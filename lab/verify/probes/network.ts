@@ -44,8 +44,8 @@ const autostart = (subject: Subject): readonly Result[] =>
   });
 
 /** What `lab create` would change, but for what the other probes tell. */
-const shape = (subject: Subject): readonly Result[] => {
-  const changes = planNetworks(subject.site);
+const shape = async (subject: Subject): Promise<readonly Result[]> => {
+  const changes = await planNetworks(subject.site);
   const wanted = places(subject).map((place) => {
     const { of, found } = place;
     if (found === undefined) return absent(place);

@@ -162,6 +162,27 @@ describe('the nine machines', () => {
     expect(await lab(['plan'])).toMatchObject({ code: 0 });
   });
 
+  it('keep a network that they are plugged into, unless a disruption is allowed', async () => {
+    const text = await readFile(file, 'utf8');
+    await edit((whole) =>
+      whole
+        .replace('networks:\n', 'networks:\n  more: { mode: isolated, ipv4: { cidr: 192.168.136.0/24 } }\n')
+        .replace('master: { virt: qemu,', 'master: { networks: [lab, more], virt: qemu,'),
+    );
+    expect(await lab(['create'])).toMatchObject({ code: 0, err: '' });
+    await libvirtd.virsh('start', 'hub-master-0');
+    await writeFile(file, text);
+    expect(await lab(['create', '--yes'])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('--allow-disruption'),
+    });
+    expect(await libvirtd.exec('sh', '-c', 'ip -o link show master ic4s20-more')).toContain('vnet');
+    expect(await lab(['create', '--yes', '--allow-disruption'])).toMatchObject({ code: 0, err: '' });
+    expect(await libvirtd.virsh('net-list', '--all', '--name')).not.toContain('ic4s20-more');
+    await libvirtd.virsh('destroy', 'hub-master-0');
+    expect(await lab(['plan'])).toMatchObject({ code: 0 });
+  });
+
   it('are made in the end, wherever the work was broken off', async () => {
     expect(await lab(['destroy', '--yes'])).toMatchObject({ code: 0 });
     for (const milliseconds of [0, 50, 150, 300, 600]) {
