@@ -4,7 +4,14 @@ import type { Change } from '../plan/change.js';
 import type { LabMachine } from '../spec/types.js';
 import { CommandError, type World } from './output.js';
 
-const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
+export const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
+
+/** QEMU's tools complain in several. */
+const inALine = (text: string): string =>
+  text
+    .trim()
+    .split(/\s*\n\s*/)
+    .join('; ');
 
 const note = ({ disruption }: Change): string => (disruption === 'none' ? '' : `  [${disruption}]`);
 
@@ -74,7 +81,7 @@ export const carryOut = async (
       ended += 1;
     }
     if (progress.type === 'done') tell(`${line(change, width)}  (${Math.round(progress.milliseconds)} ms)`);
-    if (progress.type === 'failed') tell(`FAILED  ${change.item.padEnd(width)}  ${progress.error.message}`);
+    if (progress.type === 'failed') tell(`FAILED  ${change.item.padEnd(width)}  ${inALine(progress.error.message)}`);
     if (progress.type === 'skipped' && progress.because !== undefined)
       tell(`left    ${change.item.padEnd(width)}  because of ${progress.because}`);
     world.redraw?.(running.size === 0 ? '' : `${ended} of ${changes.length}: ${[...running].slice(0, 4).join(', ')}`);

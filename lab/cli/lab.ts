@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { createInterface } from 'node:readline/promises';
+import { askPerson } from './ask.js';
 import { runLab } from './program.js';
 
 const stop = new AbortController();
@@ -10,18 +10,10 @@ process.once('SIGHUP', () => {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 });
 
-const ask = async (question: string): Promise<string | undefined> => {
-  if (!process.stdin.isTTY) return undefined;
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return await lines.question(question, { signal: stop.signal });
-  } catch (error) {
-    if (stop.signal.aborted) return undefined;
-    throw error;
-  } finally {
-    lines.close();
-  }
-};
+const ask = async (question: string): Promise<string | undefined> =>
+  process.stdin.isTTY
+    ? askPerson(question, { input: process.stdin, output: process.stderr, signal: stop.signal })
+    : undefined;
 
 /** The line that is being redrawn makes room for what stays. */
 const clear = process.stderr.isTTY ? '\r\x1b[K' : '';

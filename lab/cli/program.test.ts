@@ -83,3 +83,34 @@ it.each([
   const { code, err } = await lab(...args);
   expect([code, err]).toEqual([1, expect.stringMatching(message)]);
 });
+
+it('tells what the system refuses in a line', async () => {
+  expect(await lab('plan', '--file', dir)).toMatchObject({
+    code: 1,
+    out: '',
+    err: expect.stringMatching(/^EISDIR.*$/),
+  });
+  const nowhere = join(dir, 'nowhere/lab.yaml');
+  expect(await lab('init', '--file', nowhere)).toMatchObject({ code: 1, err: expect.stringMatching(/^ENOENT.*$/) });
+});
+
+it.each([
+  ['no such file', ['plan', '--file', 'nowhere.yaml'], 'there is no nowhere.yaml'],
+  ['no such option', ['plan', '--bogus'], "unknown option '--bogus'"],
+  ['no such command', ['bogus'], "unknown command 'bogus'"],
+  ['no such cluster', ['status', '--only', 'etl4'], 'It has the form cluster/NAME'],
+])('tells errors as JSON to who asked for it: %s', async (_, args, error) => {
+  for (const form of [['-o', 'json'], ['-ojson'], ['--output', 'json'], ['--output=json']]) {
+    const told = await lab(...args, ...form);
+    expect(told.code).toBe(1);
+    expect(JSON.parse(told.out)).toEqual({ error: expect.stringContaining(error) });
+    expect(told.err).toContain(error);
+  }
+  expect((await lab(...args)).out).toBe('');
+});
+
+it('tells as JSON, too, what it wrote to begin with', async () => {
+  const there = join(dir, 'json.yaml');
+  const told = await lab('init', '--preset', 'regions', '--file', there, '-o', 'json');
+  expect(JSON.parse(told.out)).toMatchObject({ file: there, preset: 'regions' });
+});

@@ -53,15 +53,41 @@ const createProgram = (world: World): Command => {
   return program;
 };
 
-/** Runs one command line, without the program's own name. Prints and ends through `world` alone. */
+/** Of a command line that may not be one. */
+const asksForJson = (args: readonly string[]): boolean =>
+  args.some(
+    (one, index) =>
+      one === '-ojson' || one === '--output=json' || (one === 'json' && /^(-o|--output)$/.test(args[index - 1] ?? '')),
+  );
+
+/** What a person can do something about, in their words. A defect of the program's own comes with its stack. */
+const reasonOf = (error: unknown): string => {
+  if (error instanceof CommanderError) return error.message.replace(/^error: /, '');
+  if (error instanceof CommandError || error instanceof SpecError) return error.message;
+  // The system refuses: no such file, no such right.
+  if (error instanceof Error && 'syscall' in error) return error.message;
+  throw error;
+};
+
+/**
+ * Runs one command line, without the program's own name. Prints and ends through `world` alone. Who asked for JSON finds
+ * JSON on the output however it ended: of an error that has no form of its own `{ "error": "..." }`.
+ */
 export const runLab = async (args: readonly string[], world: World): Promise<void> => {
+  let printed = false;
+  const print = (text: string): void => {
+    printed = true;
+    world.print(text);
+  };
   try {
-    await createProgram(world).parseAsync(args, { from: 'user' });
+    await createProgram({ ...world, print }).parseAsync(args, { from: 'user' });
     world.end(exitCodes.good);
   } catch (error) {
-    if (error instanceof CommanderError) return world.end(error.exitCode === 0 ? exitCodes.good : exitCodes.error);
-    if (!(error instanceof CommandError || error instanceof SpecError)) throw error;
-    if (error.message !== '') world.complain(error.message);
+    if (error instanceof CommanderError && error.exitCode === 0) return world.end(exitCodes.good);
+    const reason = reasonOf(error);
+    if (asksForJson(args) && !printed && reason !== '') print(JSON.stringify({ error: reason }, undefined, 2));
+    // Commander has said it, with what to do.
+    if (reason !== '' && !(error instanceof CommanderError)) world.complain(reason);
     world.end(error instanceof CommandError ? error.code : exitCodes.error);
   }
 };

@@ -3,7 +3,7 @@ import type { OpenSite, Site } from '../../kinds/site.js';
 import type { Change } from '../../plan/change.js';
 import { plan } from '../../plan/plan.js';
 import { select } from '../../plan/select.js';
-import { belongsTo, carryOut, outcomeJson, planText, stillAsShown } from '../changes.js';
+import { belongsTo, carryOut, count, outcomeJson, planText, stillAsShown } from '../changes.js';
 import { mustFit } from '../fits.js';
 import { onlyMachinesOption, type Selection, selectedMachines } from '../only.js';
 import {
@@ -81,7 +81,7 @@ export const create = (program: Command, world: World): Command =>
             ...outcomeJson({ done: [], failed: [], skipped: [] }),
           });
         await carryOut(world, lab.name, changes, output);
-        if (output !== 'json') world.print(`lab ${lab.name}: done, ${changes.length} changes.`);
+        if (output !== 'json') world.print(`lab ${lab.name}: done, ${count(changes.length, 'change')}.`);
       };
       await withLockedSite(lab, 'lab create', work, options.stateDir);
     });

@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { isPreset, presets, presetText } from '../../presets.js';
-import { CommandError, type World } from '../output.js';
+import { CommandError, outputOption, show, type World } from '../output.js';
 
 interface Options {
   readonly preset: string;
   readonly file: string;
+  readonly output: string;
   readonly force?: true;
 }
 
@@ -22,8 +23,9 @@ export const init = (program: Command, world: World): Command =>
     )
     .option('-f, --file <file>', 'where to', 'lab.yaml')
     .option('--force', 'replace the file if it is there')
+    .addOption(outputOption())
     .addHelpText('after', `\nPresets:\n${list}`)
-    .action(({ preset, file, force }: Options) => {
+    .action(({ preset, file, output, force }: Options) => {
       if (!isPreset(preset)) throw new CommandError(`there is no preset ${preset}`);
       try {
         writeFileSync(file, presetText(preset), { flag: force ? 'w' : 'wx' });
@@ -31,7 +33,6 @@ export const init = (program: Command, world: World): Command =>
         if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
         throw new CommandError(`${file} is there already: --force replaces it, --file names another`);
       }
-      world.print(
-        `${file}: ${presets[preset]}.\nSee what it says, change what you like, and check it: lab validate --file ${file}`,
-      );
+      const next = `See what it says, change what you like, and check it: lab validate --file ${file}`;
+      show(world, output, `${file}: ${presets[preset]}.\n${next}`, { file, preset, what: presets[preset] });
     });
