@@ -217,6 +217,10 @@ const hardwareProblems = (site: Site, here: Survey): readonly string[] => {
   ];
 };
 
+/** With their pool, where that is not the document's. */
+const listed = (volumes: Mark['volumes'], { spec }: Survey): string =>
+  volumes.map(({ name, pool }) => (pool === spec.pool ? name : `${name} in the pool ${pool}`)).join(', ');
+
 /** What keeps machines from being made: others of the same name or UUID, volumes that are not theirs. */
 export const machineProblems = (site: Site): readonly string[] =>
   site.surveys.flatMap((here) => [
@@ -262,7 +266,7 @@ export const machineProblems = (site: Site): readonly string[] =>
       // Another name, pool or bus of a disk is another volume: nobody means to install anew by that.
       if (lost.length > 0 && empty.length > 0)
         return [
-          `${machine.name} on ${host} would get an empty volume ${empty.map(({ name }) => name).join(', ')} in place of ${lost.map(({ name }) => name).join(', ')}: ` +
+          `${machine.name} on ${host} would get an empty volume ${listed(empty, here)} in place of ${listed(lost, here)}: ` +
             'its name, its pool or the bus of its disk is another now. Keep them, or remove the machine first (virsh undefine --nvram --remove-all-storage)',
         ];
       const stray = strayDisks(site.lab, here, machine);

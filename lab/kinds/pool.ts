@@ -1,6 +1,6 @@
 import { isLibvirtError, type StoragePool } from '../../src/libvirt/index.js';
 import { alone } from '../host/files.js';
-import { type FoundPool, lookUpPool, type Survey, survey } from '../libvirt/survey.js';
+import { type FoundPool, lookUpPool, poolOf, type Survey, survey } from '../libvirt/survey.js';
 import { element, writeXml } from '../libvirt/xml.js';
 import type { Change } from '../plan/change.js';
 import { uuidOf } from '../spec/identity.js';
@@ -86,11 +86,11 @@ export const planPools = (site: Site): readonly Change[] =>
       kind !== undefined && !pool.autostart
         ? [{ ...own, action: 'change', what: 'starts with the host', run: () => pool.pool.setAutostart(true) }]
         : [];
-    if (pool.active) return upkeep;
-    return [
-      { ...own, action: 'start', what: `storage pool in ${pool.path}`, run: () => start(pool.pool, kind, here) },
-      ...upkeep,
-    ];
+    const what = `storage pool in ${pool.path}`;
+    // libvirt would make no volume of a name that it has, and finds nothing there.
+    const look = { ...own, action: 'change', what: `${what}: read anew, files are gone from it` } as const;
+    if (pool.active) return [...upkeep, ...(pool.stale ? [{ ...look, run: () => pool.pool.refresh() }] : [])];
+    return [{ ...own, action: 'start', what, run: () => start(pool.pool, kind, here) }, ...upkeep];
   });
 
 const strangers = async ({ lab }: Site, { domains }: Survey, { pool }: FoundPool): Promise<readonly string[]> => {
@@ -121,10 +121,24 @@ const remove = async (site: Site, planned: Survey, { pool }: FoundPool): Promise
   await pool.undefine();
 };
 
+/** Pools that the lab's volumes are in by their marks, each as if it were the document's: that may name another by now. */
+const poolsOf = async ({ lab }: Site, here: Survey): Promise<readonly Survey[]> => {
+  const { domains, spec, connection } = here;
+  const marked = domains.flatMap(({ mark }) => (mark?.lab === lab.name ? mark.volumes.map(({ pool }) => pool) : []));
+  const others = [...new Set(marked)].filter((name) => name !== spec.pool);
+  const found = others.map(async (name): Promise<Survey> => {
+    const { pool: _, ...rest } = here;
+    const pool = await poolOf(connection, name);
+    return { ...rest, spec: { ...spec, pool: name }, ...(pool && { pool }) };
+  });
+  return [here, ...(await Promise.all(found))];
+};
+
 /** A pool in which others have put something is theirs by now, and stays. */
 export const removePools = async (site: Site): Promise<readonly Change[]> => {
+  const pools = await Promise.all(site.surveys.map((here) => poolsOf(site, here)));
   const found = await Promise.all(
-    site.surveys.map(async (here): Promise<readonly Change[]> => {
+    pools.flat().map(async (here): Promise<readonly Change[]> => {
       const { pool } = here;
       const kind = owned(here);
       if (pool === undefined || kind === undefined || isShared(site, here)) return [];

@@ -46,7 +46,10 @@ const changesOf = (site: Site, here: Survey, machine: LabMachine): readonly Chan
     };
     if (have === undefined) {
       const run = () => create(here, name, disk, lossOf(site.lab, here, machine, disk));
-      return [{ ...own, action: 'create', what: `volume of ${writeSize(disk.size)}`, disruption: 'none', run }];
+      // Of a pool that is off nobody knows what is in it.
+      const unless = here.pool?.active === false ? ', unless it is there: its pool is off' : '';
+      const what = `volume of ${writeSize(disk.size)}${unless}`;
+      return [{ ...own, action: 'create', what, disruption: 'none', run }];
     }
     if (have >= disk.size) return [];
     const run = async (): Promise<void> => {

@@ -45,6 +45,8 @@ export interface FoundPool {
   /** Its directory, or what volumes' paths begin with. */
   readonly path: string;
   readonly info: StoragePoolInfo;
+  /** libvirt lists volumes whose files are gone. */
+  readonly stale: boolean;
   /** Capacity in bytes by name. */
   readonly volumes: ReadonlyMap<string, number>;
   /** What they take of the pool, in bytes by name. */
@@ -132,12 +134,13 @@ export const lookUpPool = (connection: Hypervisor, name: string): Promise<Storag
     throw error;
   });
 
-const poolOf = async (connection: Hypervisor, name: string): Promise<FoundPool | undefined> => {
+export const poolOf = async (connection: Hypervisor, name: string): Promise<FoundPool | undefined> => {
   const pool = await lookUpPool(connection, name);
   if (pool === undefined) return undefined;
   const [autostart, text, info] = await Promise.all([pool.getAutostart(), pool.toXml(), pool.getInfo()]);
   const active = info.state === 'running';
-  const volumes = await eachOf(active ? await pool.volumes() : [], async (volume) => ({
+  const listed = active ? await pool.volumes() : [];
+  const volumes = await eachOf(listed, async (volume) => ({
     name: volume.name,
     info: await volume.getInfo(),
   }));
@@ -147,6 +150,7 @@ const poolOf = async (connection: Hypervisor, name: string): Promise<FoundPool |
     autostart,
     path: first(await readXml(text), 'target/path')?.text ?? '',
     info,
+    stale: volumes.length < listed.length,
     volumes: new Map(volumes.map((volume) => [volume.name, volume.info.capacity])),
     occupied: new Map(volumes.map((volume) => [volume.name, volume.info.allocation])),
   };

@@ -1,6 +1,8 @@
 /** What the hosts of a lab have, and what of the lab they cannot hold. */
 import { parseUri } from '../../src/libvirt/dial/uri.js';
+import { roomFor } from '../host/room.js';
 import { type HostRoute, hostRoutes } from '../host/routes.js';
+import { isLocal } from '../kinds/machine.js';
 import { written } from '../kinds/network-aspects.js';
 import { networkName, type Site } from '../kinds/site.js';
 import type { Survey } from '../libvirt/survey.js';
@@ -37,22 +39,29 @@ const routesOf = async ({ lab }: Site, here: Survey): Promise<readonly HostRoute
   return [...new Map(others.map((route) => [`${route.cidr.text} ${route.device}`, route])).values()];
 };
 
-/** Without its routes. Bytes; the disk is absent where there is no pool yet. */
-export const capacityOf = (site: Site, here: Survey): Omit<HostFacts, 'routes'> => {
+/** A pool that is not there or not active yet will have what its file system has, which is seen on this host alone. */
+const freeIn = async ({ pool, spec }: Survey): Promise<number | undefined> => {
+  if (pool?.active) return pool.info.available;
+  return isLocal(spec.uri) ? roomFor(pool?.path ?? spec.poolPath) : undefined;
+};
+
+/** Without its routes. Bytes; the disk is absent where nobody can tell. */
+export const capacityOf = async (site: Site, here: Survey): Promise<Omit<HostFacts, 'routes'>> => {
   const { host, pool, domains } = here;
   const ours = domains.flatMap(({ mark }) => (mark?.lab === site.lab.name ? mark.volumes : []));
   const occupied = ours
     .filter((volume) => volume.pool === here.spec.pool)
     .reduce((sum, { name }) => sum + (pool?.occupied.get(name) ?? 0), 0);
+  const free = await freeIn(here);
   return {
     cpus: host.cpus,
     memory: host.memory * 1024,
-    ...(pool?.active && { disk: pool.info.available + occupied }),
+    ...(free !== undefined && { disk: free + occupied }),
   };
 };
 
 const factsOf = async (site: Site, here: Survey): Promise<HostFacts> => ({
-  ...capacityOf(site, here),
+  ...(await capacityOf(site, here)),
   routes: await routesOf(site, here),
 });
 

@@ -240,6 +240,12 @@ const broken: readonly [string, string, Subject, RegExp][] = [
     /not active/,
   ],
   [
+    'machine.pool',
+    'fail',
+    withSurvey(well, ({ pool }) => ({ ...(pool && { pool: { ...pool, stale: true } }) })),
+    /files are gone from it/,
+  ],
+  [
     'machine.shape',
     'fail',
     machine((found) => ({
@@ -469,4 +475,11 @@ it('skips what the document does not have', async () => {
   );
   for (const id of ['balancer.listens', 'balancer.api', 'ntp.time', 'dns.api', 'dns.upstream', 'dns.host'])
     expect((await probed(id, none)).filter(({ result }) => result !== 'skip')).toEqual([]);
+});
+
+it('says nothing of volumes in a pool that is off: the probe of pools does', async () => {
+  const off = withSurvey(well, ({ pool }) => ({
+    ...(pool && { pool: { ...pool, active: false, volumes: new Map() } }),
+  }));
+  expect((await probed('machine.shape', off)).filter(({ result }) => result !== 'pass')).toEqual([]);
 });

@@ -47,6 +47,7 @@ const surveyOf = (lab: Lab): Survey => {
       active: true,
       autostart: true,
       path: spec.poolPath,
+      stale: false,
       info: { state: 'running', capacity: 1e13, allocation: 0, available: 1e13 },
       volumes: new Map(volumes),
       occupied: new Map(),

@@ -8,7 +8,7 @@ import type { Lab, LabHypervisor } from '../types.js';
 export interface HostFacts {
   readonly cpus: number;
   readonly memory: number;
-  /** Free in the storage pool, and what the lab's own volumes occupy there already. Absent where there is no pool yet. */
+  /** Free in the storage pool, and what the lab's own volumes occupy there already. Absent where that is not known yet. */
   readonly disk?: number;
   /** Where packets go already, but for the lab's own bridges. */
   readonly routes: readonly { readonly cidr: Cidr; readonly device: string }[];

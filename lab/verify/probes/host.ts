@@ -33,21 +33,23 @@ const virtualisation = ({ site }: Subject): readonly Result[] =>
   });
 
 /** As `lab create` reckons; a lab that stands already is looked at, too. */
-const capacity = ({ lab, site }: Subject): readonly Result[] =>
-  site.surveys.map((here) => {
-    const facts = { ...capacityOf(site, here), routes: [] };
-    const problems = hostProblems(lab, here.spec, facts);
-    const value = needsOf(lab, here.spec, facts)
-      .map(({ what, need, have, shown }) => `${what} ${shown(need)} of ${shown(have)}`)
-      .join(', ');
-    const remedies = [...new Set(problems.map(({ remedy }) => remedy))].join('; ');
-    return judge(
-      hostOf(here),
-      problems.map(({ message }) => message),
-      value,
-      remedies,
-    );
-  });
+const capacity = ({ lab, site }: Subject): Promise<readonly Result[]> =>
+  Promise.all(
+    site.surveys.map(async (here) => {
+      const facts = { ...(await capacityOf(site, here)), routes: [] };
+      const problems = hostProblems(lab, here.spec, facts);
+      const value = needsOf(lab, here.spec, facts)
+        .map(({ what, need, have, shown }) => `${what} ${shown(need)} of ${shown(have)}`)
+        .join(', ');
+      const remedies = [...new Set(problems.map(({ remedy }) => remedy))].join('; ');
+      return judge(
+        hostOf(here),
+        problems.map(({ message }) => message),
+        value,
+        remedies,
+      );
+    }),
+  );
 
 /** Its domain capabilities (https://libvirt.org/formatdomaincaps.html); undefined: that hypervisor has none. */
 const capabilities = async ({ connection, host, kvm }: Survey, machine: LabMachine): Promise<XmlNode | undefined> => {

@@ -3,6 +3,7 @@ import { planPools } from '../../kinds/pool.js';
 import { itemOf, machinesOn } from '../../kinds/site.js';
 import { planVolumes } from '../../kinds/volume.js';
 import type { FoundDomain, Survey } from '../../libvirt/survey.js';
+import type { Action } from '../../plan/change.js';
 import { leftBehind } from '../../rehearse/journal.js';
 import type { LabMachine } from '../../spec/types.js';
 import { clusterOf, fail, type Probe, pass, type Result, type Subject, warn } from '../probe.js';
@@ -39,7 +40,9 @@ const shape = (subject: Subject): readonly Result[] => {
     const here = hereOf(subject, machine);
     if (here === undefined) return [];
     const machineItem = itemOf(site, here, 'machine', machine.name);
-    const volumes = machine.disks.map(({ target }) => itemOf(site, here, 'volume', `${machine.name}/${target}`));
+    // Of a pool that is off, the probe of pools tells.
+    const disks = here.pool?.active === false ? [] : machine.disks;
+    const volumes = disks.map(({ target }) => itemOf(site, here, 'volume', `${machine.name}/${target}`));
     return changes
       .filter(({ item }) => item === machineItem || volumes.includes(item))
       .map(({ item, action, what }) =>
@@ -68,7 +71,8 @@ const pool = ({ site }: Subject): readonly Result[] => {
       const of = itemOf(site, here, 'pool', here.spec.pool);
       const change = changes.find(({ item }) => item === of);
       if (change === undefined) return pass(of, `active, in ${here.pool?.path}`);
-      return fail(of, change.action === 'create' ? 'it is not there' : 'it is not active', create);
+      const said = { create: 'it is not there', start: 'it is not active' } as Partial<Record<Action, string>>;
+      return fail(of, said[change.action] ?? change.what, 'lab create makes it so');
     });
 };
 

@@ -230,7 +230,16 @@ describe('the nine machines', () => {
     expect(await lab(['plan'])).toMatchObject({ code: 0 });
   });
 
-  it('go, and leave nothing', async () => {
+  it('have a file anew that somebody removed without libvirt', async () => {
+    await libvirtd.exec('rm', `${libvirtd.dir}/pool/ic4s20-hub-master-0-vda.qcow2`);
+    expect((await lab(['plan'])).out).toContain('read anew, files are gone from it');
+    const made = await lab(['create']);
+    expect(made.out).not.toContain('FAILED');
+    expect(await lab(['plan'])).toMatchObject({ code: 0 });
+  });
+
+  it('go, and leave nothing, also where the document names another pool by now', async () => {
+    await edit((text) => text.replace('poolPath:', 'pool: another, poolPath:'));
     expect(await lab(['destroy'])).toMatchObject({ code: 1, err: expect.stringContaining('--yes') });
     expect(await lab(['destroy', '--yes'])).toMatchObject({ code: 0, err: '' });
     expect(await inventory()).toBe(before);
