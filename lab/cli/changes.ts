@@ -48,14 +48,21 @@ export const stillAsShown = (shown: readonly Change[], now: readonly Change[]): 
   throw new CommandError('what is there has changed since this was shown, so nothing was done: run it again');
 };
 
+/** A machine's own items in a plan: itself, and its disks. */
+export const isOf =
+  ({ name }: LabMachine) =>
+  (item: string): boolean => {
+    const [kind, whose] = item.split('@')[0]?.split('/') ?? [];
+    return (kind === 'machine' || kind === 'volume') && whose === name;
+  };
+
 /** Items of a plan that belong to these machines. */
 export const belongsTo =
   (machines: readonly LabMachine[]) =>
   (item: string): boolean => {
-    const [kind, name] = item.split('@')[0]?.split('/') ?? [];
     // Names, load balancer and BMC have a part for each machine.
-    if (kind === 'service' || kind === 'host') return true;
-    return (kind === 'machine' || kind === 'volume') && machines.some((machine) => machine.name === name);
+    if (/^(service|host)\//.test(item)) return true;
+    return machines.some((machine) => isOf(machine)(item));
   };
 
 /**

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { OpenSite, Site } from '../../kinds/site.js';
+import { placeProblems } from '../../operate/places.js';
 import type { Change } from '../../plan/change.js';
 import { plan } from '../../plan/plan.js';
 import { select } from '../../plan/select.js';
@@ -73,6 +74,8 @@ export const create = (program: Command, world: World): Command =>
         const site = await open.survey();
         const shown = await planned(site);
         await mustFit(site, loaded, { changes: shown, machines });
+        const closed = await placeProblems(site.host, shown);
+        if (closed.length > 0) throw new CommandError(closed.join('\n'));
         const asked = await confirm(world, shown, options);
         const changes = asked ? stillAsShown(shown, await planned(await open.survey())) : shown;
         if (changes.length === 0)

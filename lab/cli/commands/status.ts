@@ -12,7 +12,7 @@ import type { Change } from '../../plan/change.js';
 import { planChanges, planProblems } from '../../plan/plan.js';
 import { leftBehind } from '../../rehearse/journal.js';
 import { writeSize } from '../../spec/sizes.js';
-import { belongsTo, planJson } from '../changes.js';
+import { belongsTo, isOf, planJson } from '../changes.js';
 import { onlyMachinesOption, type Selection, selectedMachines } from '../only.js';
 import {
   CommandError,
@@ -47,7 +47,7 @@ const machineRow =
   (changes: readonly Change[], several: boolean) =>
   (one: MachineStatus): readonly string[] => {
     const { machine, power, bootsFrom = '-', leases, media, bmc } = one;
-    const differs = changes.some(({ item }) => belongsTo([machine])(item));
+    const differs = changes.some(({ item }) => isOf(machine)(item));
     const state = power !== undefined && differs ? `${power}, differs` : powerOf(one);
     const image = media ? basename(media) : '-';
     const where = several ? [machine.hypervisor] : [];
@@ -70,11 +70,12 @@ const poolRow = ({ name, hypervisor, path, active, available, capacity }: PoolSt
   hypervisor,
 ];
 
-const serviceRow = ({ name, running: runs, description }: ServiceStatus): readonly string[] => [
-  name,
-  runs ? 'running' : 'stopped',
-  description,
-];
+const serviceRow =
+  (changes: readonly Change[]) =>
+  ({ name, running: runs, description }: ServiceStatus): readonly string[] => {
+    const differs = changes.some(({ item, action }) => item === `service/${name}` && action === 'change');
+    return [name, `${runs ? 'running' : 'stopped'}${differs ? ', differs' : ''}`, description];
+  };
 
 const machineTable = (machines: readonly MachineStatus[], changes: readonly Change[]): string => {
   const several = new Set(machines.map(({ machine }) => machine.hypervisor)).size > 1;
@@ -86,14 +87,14 @@ const text = ({ machines, networks, pools, services }: LabStatus, changes: reado
   machineTable(machines, changes),
   table(['NETWORK', 'STATE', 'BRIDGE', 'LEASES', 'HYPERVISOR'], networks.map(networkRow)),
   table(['POOL', 'STATE', 'FREE', 'PATH', 'HYPERVISOR'], pools.map(poolRow)),
-  table(['SERVICE', 'STATE', 'IS'], services.map(serviceRow)),
+  table(['SERVICE', 'STATE', 'IS'], services.map(serviceRow(changes))),
 ];
 
 const json = ({ machines, networks, pools, services }: LabStatus, changes: readonly Change[]) => ({
   machines: machines.map((one) => {
     const { machine, foreign: _, ...rest } = one;
     const { name, cluster, hypervisor, uuid } = machine;
-    const asSpecified = !changes.some(({ item }) => belongsTo([machine])(item));
+    const asSpecified = !changes.some(({ item }) => isOf(machine)(item));
     return { name, cluster, hypervisor, uuid, asSpecified, addresses: reserved(one), ...rest, power: powerOf(one) };
   }),
   networks: networks.map(({ active, ...rest }) => ({ ...rest, state: running(active) })),

@@ -155,6 +155,16 @@ describe('status', () => {
     });
   });
 
+  it('shows which service differs, and takes no machine for other than specified by that', async () => {
+    await libvirtd.exec('sh', '-c', 'echo "# mine" >> "$1"', 'sh', join(libvirtd.dir, 'labs/ops/bmc/redfish-emu.yaml'));
+    const { code, out } = await inside('status');
+    expect(code).toBe(2);
+    expect(out).toMatch(/^one-master-0 +shutoff +disk/m);
+    expect(out).toMatch(/^bmc +running, differs/m);
+    expect((await statusJson()).machines).toMatchObject([{ asSpecified: true }, { asSpecified: true }, {}]);
+    expect(await inside('create')).toMatchObject({ code: 0 });
+  });
+
   it('shows the image in a drive, and the machine that differs', async () => {
     const image = await probeImage({ says: 'cd', deed: 'deaf' });
     await libvirtd.virsh('change-media', 'one-master-1', 'sda', image, '--insert', '--config');
