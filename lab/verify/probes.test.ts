@@ -483,3 +483,22 @@ it('says nothing of volumes in a pool that is off: the probe of pools does', asy
   }));
   expect((await probed('machine.shape', off)).filter(({ result }) => result !== 'pass')).toEqual([]);
 });
+
+it('looks for a wildcard only where something answers', async () => {
+  const hintOf = async (answer: ReturnType<typeof dns>) =>
+    (await probed('dns.nowildcard', answering('validateNo', 4, answer)))[0]?.hint;
+  expect(await hintOf(dns('answer', '192.168.135.164'))).toContain('wildcard');
+  const dead = asking(() => ({ addresses: async () => dns('no answer') }));
+  expect((await probed('dns.nowildcard', dead))[0]?.hint).toMatch(/its log tells why it does not answer/);
+});
+
+it('knows an address of IPv4 however the host writes it', async () => {
+  const { senses } = well;
+  const mapped = withSenses(well, () => ({
+    run: async (argv, signal) => {
+      const text = await senses.run(argv, signal);
+      return argv[0] === 'getent' ? text.replaceAll(/^(?=\d)/gm, '::ffff:') : text;
+    },
+  }));
+  expect((await probed('dns.host', mapped)).filter(({ result }) => result !== 'pass')).toEqual([]);
+});

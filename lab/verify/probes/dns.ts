@@ -23,7 +23,12 @@ type Look = (
   names: Names,
   cluster: LabCluster,
   subject: Subject,
-) => Promise<{ readonly wrong: readonly string[]; readonly good: string }>;
+) => Promise<{
+  readonly wrong: readonly string[];
+  readonly good: string;
+  /** Where another does not fit. */
+  readonly hint?: string;
+}>;
 
 /** The same question to each server of each cluster. */
 const perCluster =
@@ -40,7 +45,8 @@ const perCluster =
           })),
         );
         const wrong = found.flatMap((one) => one.wrong.map((text) => `${text} (${one.server})`));
-        return judge(clusterOf(cluster), wrong, found[0]?.good ?? '', hint);
+        const [own] = found.flatMap((one) => one.hint ?? []);
+        return judge(clusterOf(cluster), wrong, found[0]?.good ?? '', own ?? hint);
       }),
     );
 
@@ -112,7 +118,8 @@ const noWildcard: Look = async (names, { fqdn }) => {
   const wrong = answers
     .filter(({ status }) => status !== 'no such name')
     .map((answer) => `${name}: ${said(answer)}, not NXDOMAIN`);
-  return { wrong: [...new Set(wrong)], good: 'NXDOMAIN' };
+  const isWildcard = answers.some(({ status }) => status === 'answer' || status === 'no data');
+  return { wrong: [...new Set(wrong)], good: 'NXDOMAIN', ...(!isWildcard && { hint: restart }) };
 };
 
 const upstream = async ({ lab, senses }: Subject, signal: AbortSignal): Promise<readonly Result[]> => {
@@ -146,7 +153,15 @@ const host = (subject: Subject, signal: AbortSignal): Promise<readonly Result[]>
       const name = `api.${cluster.fqdn}`;
       const hint = lab.dns.host === 'auto' ? Object.values(hostHints).join('. Or: ') : hostHints[lab.dns.host];
       const text = await senses.run(['getent', 'ahosts', name], signal).catch(() => '');
-      const found = [...new Set(text.split('\n').flatMap((line) => line.trim().split(/\s+/)[0] || []))];
+      // A host that has no address of its own gets those of IPv4 as IPv6 writes them.
+      const addresses = text.split('\n').flatMap(
+        (line) =>
+          line
+            .trim()
+            .replace(/^::ffff:(?=\d+\.)/, '')
+            .split(/\s+/)[0] || [],
+      );
+      const found = [...new Set(addresses)];
       if (found.length === 0) return fail(of, `this host does not resolve ${name}`, hint);
       // A host without IPv6 is not told of it.
       const strange = found.filter((address) => !wanted.includes(address));
