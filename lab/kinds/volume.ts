@@ -1,5 +1,5 @@
-import type { Survey } from '../libvirt/survey.js';
-import { element, writeXml, type XmlNode } from '../libvirt/xml.js';
+import type { FoundDomain, Survey } from '../libvirt/survey.js';
+import { all, element, readXml, writeXml, type XmlNode } from '../libvirt/xml.js';
 import type { Change } from '../plan/change.js';
 import { writeSize } from '../spec/sizes.js';
 import type { LabDisk, LabMachine } from '../spec/types.js';
@@ -33,6 +33,28 @@ export const renewVolume = async (here: Survey, name: string, disk: LabDisk): Pr
   await create(here, name, disk);
 };
 
+/** Path of that file as the machine has it open; undefined: it has not. */
+const openPath = async (found: FoundDomain | undefined, name: string): Promise<string | undefined> => {
+  if (found === undefined || !(await found.domain.isActive())) return undefined;
+  const paths = all(await readXml(await found.domain.toXml()), 'devices/disk/source').map(
+    ({ attributes }) => attributes.file,
+  );
+  return paths.find((path) => path?.endsWith(`/${name}`));
+};
+
+/** A running QEMU does it itself, and its guest hears of it: nobody else may write to a file that it has open. */
+const grow = async (
+  { connection, spec }: Survey,
+  found: FoundDomain | undefined,
+  name: string,
+  { size }: LabDisk,
+): Promise<void> => {
+  const path = await openPath(found, name);
+  if (found !== undefined && path !== undefined) return found.domain.blockResize(path, size);
+  const pool = await connection.lookupStoragePoolByName(spec.pool);
+  await (await pool.lookupVolumeByName(name)).resize(size);
+};
+
 const changesOf = (site: Site, here: Survey, machine: LabMachine): readonly Change[] => {
   const machineItem = itemOf(site, here, 'machine', machine.name);
   const found = here.domains.find(({ uuid }) => uuid === machine.uuid);
@@ -52,14 +74,9 @@ const changesOf = (site: Site, here: Survey, machine: LabMachine): readonly Chan
       return [{ ...own, action: 'create', what, disruption: 'none', run }];
     }
     if (have >= disk.size) return [];
-    const run = async (): Promise<void> => {
-      if (found !== undefined && (await found.domain.isActive()))
-        throw new Error('the machine runs: its disk can grow when it is off');
-      const pool = await here.connection.lookupStoragePoolByName(here.spec.pool);
-      await (await pool.lookupVolumeByName(name)).resize(disk.size);
-    };
+    const run = () => grow(here, found, name, disk);
     const what = `volume ${writeSize(have)} -> ${writeSize(disk.size)}`;
-    return [{ ...own, action: 'change', what, disruption: found && !isOff(found) ? 'power cycle' : 'none', run }];
+    return [{ ...own, action: 'change', what, disruption: found && !isOff(found) ? 'live' : 'none', run }];
   });
 };
 

@@ -118,6 +118,11 @@ export const storageAnswers = () => {
         );
       files.set(args.vol.key, args.capacity);
     }),
+    // Of a running machine, by its file.
+    obey(remote.DOMAIN_BLOCK_RESIZE, ({ disk, size }) => {
+      if (!files.has(disk)) throw refusal('INVALID_ARG', `invalid path: ${disk}`);
+      files.set(disk, size);
+    }),
     obey(remote.STORAGE_VOL_DELETE, (args) => {
       capacityOf(args);
       files.delete(args.vol.key);

@@ -148,6 +148,17 @@ describe('the nine machines', () => {
     expect(await lab(['plan'])).toMatchObject({ code: 0 });
   });
 
+  it('get a larger disk while they run', async () => {
+    await edit((text) => text.replace('size: 120GB', 'size: 130GB'));
+    const planned = await lab(['plan']);
+    expect(planned.out).toMatch(/volume\/etl4-master-0\/vda +volume 2.2 GiB -> 2.4 GiB {2}\[live\]/);
+    const { code, out } = await lab(['create']);
+    expect(code, out).toBe(0);
+    expect(await lab(['plan'])).toMatchObject({ code: 0 });
+    const info = await libvirtd.virsh('domblkinfo', 'etl4-master-0', 'vda');
+    expect(Number(/Capacity: +(\d+)/.exec(info)?.[1]) / 2 ** 30).toBeCloseTo(2.42, 1);
+  });
+
   it('lose a cluster, and get another, while the others run on', async () => {
     const etl6 = / {2}etl6:\n(?: {4}.*\n)+/;
     const text = await readFile(file, 'utf8');
@@ -213,7 +224,7 @@ describe('the nine machines', () => {
   it('keep their disks when a document would give them others', async () => {
     const text = await readFile(file, 'utf8');
     for (const [from, to] of [
-      ['disks: [{ size: 120GB }]', 'disks: [{ size: 120GB, bus: sata }]'],
+      ['disks: [{ size: 130GB }]', 'disks: [{ size: 130GB, bus: sata }]'],
       ['uuid: 10fcb067', 'name: renamed, uuid: 10fcb067'],
     ] as const) {
       await edit((whole) => whole.replace(from, to));

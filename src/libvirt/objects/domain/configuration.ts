@@ -1,9 +1,12 @@
 import { isLibvirtError } from '../../errors.js';
 import type { Link } from '../../link.js';
-import { type DomainReference, wireDomain } from '../../names.js';
+import { type DomainReference, toBigInt, wireDomain } from '../../names.js';
 import { DomainMetadataType } from '../../wire/enums.generated.js';
 import type { CallOptions } from '../../wire/pending-call.js';
 import { remote } from '../../wire/protocol.generated.js';
+
+/** `VIR_DOMAIN_BLOCK_RESIZE_BYTES`. */
+const resizeInBytes = 1;
 
 /** Changing a domain's devices and metadata. `flags` are `DeviceModifyFlags` or `ModificationImpactFlags`: LIVE, CONFIG, ... */
 export function configuration(link: Link, domain: DomainReference) {
@@ -23,6 +26,10 @@ export function configuration(link: Link, domain: DomainReference) {
     /** `virDomainUpdateDeviceFlags`: media of a drive, link of an interface, and such (`DeviceModifyFlags.FORCE` opens a locked tray). */
     updateDevice: (xml: string, flags = 0, options?: CallOptions): Promise<void> =>
       link.call(remote.DOMAIN_UPDATE_DEVICE_FLAGS, { dom, xml, flags }, options),
+
+    /** `virDomainBlockResize`: a disk of a running machine, by its target or source path, to this many bytes. */
+    blockResize: (disk: string, bytes: number, options?: CallOptions): Promise<void> =>
+      link.call(remote.DOMAIN_BLOCK_RESIZE, { dom, disk, size: toBigInt(bytes), flags: resizeInBytes }, options),
 
     /**
      * `virDomainGetMetadata`: the XML element kept under this namespace, the title or the description;
