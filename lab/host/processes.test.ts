@@ -89,3 +89,19 @@ it('finds a supervisor whose number nobody has written down', async () => {
   expect([supervisor, program].map(lives)).toEqual([false, false]);
   expect((await numbers())[0]).not.toBe(supervisor);
 });
+
+it('knows, and ends, what runs of a directory that somebody has removed', async () => {
+  const services = createProcesses(dir);
+  // Not in the directory that goes.
+  const script = `${dir}-stays`;
+  await writeFile(script, 'while :; do sleep 1; done\n');
+  await services.install({ ...service('stays'), command: ['sh', script] });
+  await services.start('dns');
+  const both = await numbers();
+  await rm(dir, { recursive: true });
+  expect(await services.installed()).toEqual(['dns']);
+  await services.remove('dns');
+  expect(both.map(lives)).toEqual([false, false]);
+  expect(await services.installed()).toEqual([]);
+  await rm(script);
+});

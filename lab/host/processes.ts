@@ -28,15 +28,18 @@ export const createProcesses = (dir: string): ServiceManager => {
     return (await wordsOf(pid)).includes(path(name, 'service')) ? pid : undefined;
   };
 
-  /** All of its supervisors, also one that has not written down its number yet, because whoever started it was killed. */
-  const supervisors = async (name: string): Promise<readonly number[]> => {
+  /** All that run, also one that has not written down its number yet, or whose files somebody has removed. */
+  const supervisors = async (): Promise<readonly { readonly name: string; readonly pid: number }[]> => {
     const pids = (await readdir('/proc')).map(Number).filter((pid) => pid > 1);
     const words = await Promise.all(pids.map(wordsOf));
-    return pids.filter((_, index) => {
-      const [program = '', file] = words[index]?.slice(-2) ?? [];
-      return file === path(name, 'service') && basename(program) === 'supervisor.js';
+    return pids.flatMap((pid, index) => {
+      const [program = '', file = ''] = words[index]?.slice(-2) ?? [];
+      const name = basename(file, '.service');
+      return file === path(name, 'service') && basename(program) === 'supervisor.js' ? [{ name, pid }] : [];
     });
   };
+  const supervisorsOf = async (name: string): Promise<readonly number[]> =>
+    (await supervisors()).filter((one) => one.name === name).map(({ pid }) => pid);
 
   /** The program itself, also where its supervisor was killed. */
   const programOf = async (name: string): Promise<number | undefined> => {
@@ -66,9 +69,9 @@ export const createProcesses = (dir: string): ServiceManager => {
   };
 
   const stop = async (name: string): Promise<void> => {
-    const pids = await supervisors(name);
+    const pids = await supervisorsOf(name);
     for (const pid of pids) end(pid);
-    if (pids.length > 0) await until(`${name} did not end`, async () => (await supervisors(name)).length === 0);
+    if (pids.length > 0) await until(`${name} did not end`, async () => (await supervisorsOf(name)).length === 0);
     const orphan = await programOf(name);
     if (orphan === undefined) return;
     end(orphan);
@@ -134,8 +137,9 @@ export const createProcesses = (dir: string): ServiceManager => {
       for (const ending of ['log', 'pid', 'service']) await rm(path(name, ending), { force: true });
     },
     installed: async () => {
-      const names = await readdir(dir).catch(() => []);
-      return names.filter((name) => extname(name) === '.service').map((name) => name.slice(0, -'.service'.length));
+      const files = (await readdir(dir).catch(() => [])).filter((name) => extname(name) === '.service');
+      const running = (await supervisors()).map(({ name }) => name);
+      return [...new Set([...files.map((file) => basename(file, '.service')), ...running])].sort();
     },
   };
 };
