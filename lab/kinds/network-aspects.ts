@@ -103,18 +103,25 @@ const dhcpOptions = (wanted: WantedNetwork): readonly string[] => {
   });
 };
 
-const ipElement = (subnet: LabSubnet, hosts: readonly Reservation[]): XmlNode => {
+/** With what somebody else has said of it (`tftp`, `bootp`), where this address is there already. */
+const ipElement = (present: readonly XmlNode[], subnet: LabSubnet, hosts: readonly Reservation[]): XmlNode => {
   const { cidr, gateway, dhcp } = subnet;
+  const found = present.find((ip) => familyOf(ip) === cidr.family && written(ip) === `${gateway}/${cidr.prefix}`);
+  const others = (found?.children ?? []).filter(({ name }) => name !== 'dhcp');
+  const otherDhcp = found === undefined ? [] : all(found, 'dhcp').flatMap(({ children }) => children);
   const range =
     dhcp === undefined
       ? []
       : [element('range', { start: writeAddress(cidr.family, dhcp.first), end: writeAddress(cidr.family, dhcp.last) })];
-  const children = [...range, ...hosts.filter(({ family }) => family === cidr.family).map(hostElement)];
-  return element(
-    'ip',
-    { ...(cidr.family === 6 && { family: 'ipv6' }), address: gateway, prefix: cidr.prefix },
-    children.length > 0 ? [element('dhcp', {}, children)] : [],
-  );
+  const children = [
+    ...range,
+    ...hosts.filter(({ family }) => family === cidr.family).map(hostElement),
+    ...otherDhcp.filter(({ name }) => name !== 'range' && name !== 'host'),
+  ];
+  return element('ip', { ...(cidr.family === 6 && { family: 'ipv6' }), address: gateway, prefix: cidr.prefix }, [
+    ...others,
+    ...(children.length > 0 ? [element('dhcp', {}, children)] : []),
+  ]);
 };
 
 /** `192.168.135.1/24`, from a prefix or a netmask. */
@@ -183,10 +190,11 @@ export const networkAspects: readonly Aspect<WantedNetwork>[] = [
     put: (tree, wanted) => {
       const { network } = wanted;
       const subnets = network.mode === 'bridge' ? [] : network.subnets;
+      const present = all(tree, 'ip');
       replace(
         tree,
         ({ name }) => name === 'ip',
-        subnets.map((subnet) => ipElement(subnet, reservations(wanted))),
+        subnets.map((subnet) => ipElement(present, subnet, reservations(wanted))),
       );
     },
   },

@@ -2,9 +2,10 @@ import { expect, it } from 'vitest';
 import { wellSubject, withSurvey } from '../../test/helpers/played-lab.js';
 import { setMark } from '../libvirt/mark.js';
 import type { FoundNetwork } from '../libvirt/survey.js';
+import { element, first, writeXml } from '../libvirt/xml.js';
 import { uuidOf } from '../spec/identity.js';
 import { networkProblems, planNetworks } from './network.js';
-import { bareNetwork } from './network-aspects.js';
+import { bareNetwork, networkAspects } from './network-aspects.js';
 
 const mark = { lab: 'ic4s20', spec: '', volumes: [] };
 
@@ -34,4 +35,25 @@ it('refuses what libvirt would: the UUID of a network that is to be made is that
     expect.stringMatching(/has a network other with the UUID that ic4s20-lab is to have/),
   ]);
   expect(problems([found])).toEqual([]);
+});
+
+it('leaves what somebody has said of an address that stays', () => {
+  const { lab } = wellSubject();
+  const [network] = lab.networks;
+  const addresses = networkAspects.find(({ name }) => name === 'addresses') ?? expect.fail();
+  if (network === undefined) return expect.fail();
+  const wanted = { lab, network, name: 'ic4s20-lab' };
+  const tree = bareNetwork(uuidOf('a'), 'ic4s20-lab');
+  addresses.put(tree, wanted);
+  const before = writeXml(tree);
+  first(tree, 'ip')?.children.unshift(element('tftp', { root: '/srv' }));
+  first(tree, 'ip/dhcp')?.children.push(element('bootp', { file: 'pxe' }));
+  const edited = writeXml(tree);
+  expect(edited).not.toBe(before);
+  addresses.put(tree, wanted);
+  expect(writeXml(tree)).toBe(edited);
+  // Another network is another matter.
+  addresses.put(tree, { ...wanted, network: { ...network, subnets: [] } });
+  addresses.put(tree, wanted);
+  expect(writeXml(tree)).toBe(before);
 });
