@@ -18,8 +18,9 @@ const note = ({ disruption }: Change): string => (disruption === 'none' ? '' : `
 const line = (change: Change, width: number): string =>
   `${change.action.padEnd(6)}  ${change.item.padEnd(width)}  ${change.what}${note(change)}`;
 
-export const planText = (name: string, changes: readonly Change[]): string => {
-  if (changes.length === 0) return `lab ${name}: everything is as specified.`;
+/** `part`: only some of the lab was looked at. */
+export const planText = (name: string, changes: readonly Change[], part = false): string => {
+  if (changes.length === 0) return `lab ${name}: ${part ? 'this part' : 'everything'} is as specified.`;
   const width = Math.max(...changes.map(({ item }) => item.length));
   const disruptive = changes.filter(
     ({ disruption }) => disruption === 'power cycle' || disruption === 'network restart',
@@ -64,6 +65,13 @@ export const belongsTo =
     if (/^(service|host)\//.test(item)) return true;
     return machines.some((machine) => isOf(machine)(item));
   };
+
+/** What has to be as specified for these machines: their networks, too, which keep their addresses. */
+export const concerns =
+  (machines: readonly LabMachine[]) =>
+  (item: string): boolean =>
+    belongsTo(machines)(item) ||
+    machines.some(({ nics }) => nics.some(({ network }) => item.split('@')[0] === `network/${network}`));
 
 /**
  * Does what a plan says, and tells: a line for each change that ended, and on a terminal what is being done now. Throws

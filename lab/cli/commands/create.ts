@@ -4,7 +4,7 @@ import { placeProblems } from '../../operate/places.js';
 import type { Change } from '../../plan/change.js';
 import { plan } from '../../plan/plan.js';
 import { select } from '../../plan/select.js';
-import { belongsTo, carryOut, count, outcomeJson, planText, stillAsShown } from '../changes.js';
+import { carryOut, concerns, count, outcomeJson, planText, stillAsShown } from '../changes.js';
 import { mustFit } from '../fits.js';
 import { onlyMachinesOption, type Selection, selectedMachines } from '../only.js';
 import {
@@ -70,7 +70,7 @@ export const create = (program: Command, world: World): Command =>
       for (const warning of loaded.warnings) world.complain(warning);
       const machines = only && selectedMachines(lab, only);
       const work = async (open: OpenSite): Promise<void> => {
-        const planned = async (site: Site) => select(await plan(site), machines && belongsTo(machines));
+        const planned = async (site: Site) => select(await plan(site), machines && concerns(machines));
         const site = await open.survey();
         const shown = await planned(site);
         await mustFit(site, loaded, { changes: shown, machines });
@@ -79,7 +79,7 @@ export const create = (program: Command, world: World): Command =>
         const asked = await confirm(world, shown, options);
         const changes = asked ? stillAsShown(shown, await planned(await open.survey())) : shown;
         if (changes.length === 0)
-          return show(world, output, planText(lab.name, changes), {
+          return show(world, output, planText(lab.name, changes, only !== undefined), {
             lab: lab.name,
             ...outcomeJson({ done: [], failed: [], skipped: [] }),
           });

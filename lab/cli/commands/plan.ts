@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { plan as planOf } from '../../plan/plan.js';
 import { select } from '../../plan/select.js';
-import { belongsTo, planJson, planText } from '../changes.js';
+import { concerns, planJson, planText } from '../changes.js';
 import { mustFit } from '../fits.js';
 import { onlyMachinesOption, type Selection, selectedMachines } from '../only.js';
 import {
@@ -38,10 +38,13 @@ export const plan = (program: Command, world: World): Command =>
       const machines = only && selectedMachines(lab, only);
       const changes = await withSite(lab, stateDir, async (open) => {
         const site = await open.survey();
-        const wanted = select(await planOf(site), machines && belongsTo(machines));
+        const wanted = select(await planOf(site), machines && concerns(machines));
         await mustFit(site, loaded, { changes: wanted, machines });
         return wanted;
       });
-      show(world, output, planText(lab.name, changes), { lab: lab.name, changes: planJson(changes) });
+      show(world, output, planText(lab.name, changes, only !== undefined), {
+        lab: lab.name,
+        changes: planJson(changes),
+      });
       if (changes.length > 0) throw new CommandError('', exitCodes.differs);
     });

@@ -12,7 +12,7 @@ import type { Change } from '../../plan/change.js';
 import { planChanges, planProblems } from '../../plan/plan.js';
 import { leftBehind } from '../../rehearse/journal.js';
 import { writeSize } from '../../spec/sizes.js';
-import { belongsTo, isOf, planJson } from '../changes.js';
+import { concerns, isOf, planJson, planText } from '../changes.js';
 import { onlyMachinesOption, type Selection, selectedMachines } from '../only.js';
 import {
   CommandError,
@@ -113,7 +113,7 @@ export const status = (program: Command, world: World): Command =>
     .action(async ({ file, output, stateDir, only }: Options) => {
       const { lab } = openLab(file);
       const selected = selectedMachines(lab, only);
-      const mine = belongsTo(selected);
+      const mine = concerns(selected);
       await withSite(lab, stateDir, async (site) => {
         const now = await site.survey();
         const left = await leftBehind(now);
@@ -123,7 +123,7 @@ export const status = (program: Command, world: World): Command =>
         const found = { ...whole, machines: whole.machines.filter(({ machine }) => selected.includes(machine)) };
         const good = changes.length + problems.length === 0;
         const tail = good
-          ? [`lab ${lab.name}: everything is as specified.`]
+          ? [planText(lab.name, [], only !== undefined)]
           : [...problems, `lab ${lab.name}: not as specified (lab plan tells more).`];
         show(world, output, [...text(found, changes), tail.join('\n')].join('\n\n'), {
           lab: lab.name,
