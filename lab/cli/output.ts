@@ -49,7 +49,18 @@ export class CommandError extends Error {
   }
 }
 
-/** Throws `CommandError` where there is no such file, and `SpecError`. */
+const reasons: Readonly<Record<string, string>> = {
+  EISDIR: 'it is a directory',
+  ENOTDIR: 'its directory is a file',
+  ENOENT: 'its directory is not there',
+  EACCES: 'this user may not',
+  EROFS: 'nothing can be written there',
+};
+
+/** Why the system did not read or write a file, by its error's code. */
+export const reasonOf = (code: string): string => reasons[code] ?? code;
+
+/** Throws `CommandError` where the file cannot be read, and `SpecError`. */
 export const openLab = (file: string): LoadedLab => {
   try {
     const { lab, ...loaded } = loadLab(readFileSync(file, 'utf8'), file);
@@ -58,7 +69,11 @@ export const openLab = (file: string): LoadedLab => {
     // Relative to the document, wherever it is read from.
     return { lab: { ...lab, bmc: { ...lab.bmc, passwordFile: resolve(dirname(file), passwordFile) } }, ...loaded };
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-    throw new CommandError(`there is no ${file}: lab init makes one, --file names another`);
+    if (!(error instanceof Error && 'syscall' in error && 'code' in error)) throw error;
+    throw new CommandError(
+      error.code === 'ENOENT'
+        ? `there is no ${file}: lab init makes one, --file names another`
+        : `${file} cannot be read: ${reasonOf(String(error.code))}. --file names another`,
+    );
   }
 };

@@ -77,6 +77,9 @@ it('exports the names of a lab', async () => {
 it.each([
   [['export', 'dns', '--format', 'djb'], /Allowed choices are hosts, dnsmasq, bind/],
   [['validate', '--file', join(dir, 'none.yaml')], /there is no .*none.yaml: lab init makes one/],
+  [['validate', '--file', dir], /cannot be read: it is a directory/],
+  [['init', '--file', dir, '--force'], /cannot be written: it is a directory/],
+  [['init', '--file', join(dir, 'nowhere', 'lab.yaml')], /cannot be written: its directory is not there/],
   [['init', '--preset', 'moon'], /Allowed choices are/],
   [['valdate'], /unknown command 'valdate'/],
 ])('ends with an error, and says what to do: %j', async (args, message) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
 import { isPreset, presets, presetText } from '../presets.js';
+import { writeRange } from './addresses.js';
 import { loadLab } from './load.js';
 import { SpecError } from './problem.js';
 
@@ -157,6 +158,21 @@ describe('a document', () => {
       { 'clusters/one/nodes/0/flavor': 'mastre' },
       /there is no flavor mastre. Did you mean master\?/,
     ],
+    [
+      'a flavor that is unknown, whatever objects have of that name',
+      { 'clusters/one/nodes/0/flavor': 'constructor' },
+      /there is no flavor constructor/,
+    ],
+    [
+      'a bridge that is not named',
+      { 'networks/lan/mode': 'bridge' },
+      /^lab.yaml:4:3: networks.lan: bridge is missing. With mode: bridge it is the name of a bridge/,
+    ],
+    [
+      'a list for an address',
+      { 'clusters/one/apiVips': [['.10']] },
+      /apiVips\[0\]: has to be an address, not \["\.10"\]\. An IP address, whole/,
+    ],
     ['an unknown network', { 'clusters/one/network': 'wan' }, /there is no network wan/],
     ['no network at all', { 'networks/lan': {} }, /needs ipv4, ipv6, or both/],
     ['an address within a network for the network', { 'networks/lan/ipv4/cidr': '192.0.2.1/24' }, /is no network/],
@@ -284,7 +300,57 @@ describe('a document', () => {
 
   it('that is no YAML is refused where it breaks', () => {
     expect(refusal('name: [\n')).toMatch(/^lab.yaml:2:1: /);
-    expect(refusal('name: a\nname: b\n')).toMatch(/^lab.yaml:2:1: /);
+    expect(refusal('name: a\nname: b\n')).toBe('lab.yaml:2:1: name is there already. A mapping has each key once');
     expect(refusal('')).toMatch(/lab.yaml:1:1: has to be a mapping/);
+  });
+
+  it.each<[string, string, RegExp]>([
+    [
+      'a tab',
+      small.replace('    hub', '\thub'),
+      /^lab.yaml:10:1: a tab indents this line. YAML is indented with spaces$/,
+    ],
+    [
+      'wrong indentation',
+      small.replace('    install:', '   install:'),
+      /^lab.yaml:11:1: .*not indented as .*\. Begin.*$/,
+    ],
+    ['two documents', `${small}---\n${small}`, /^lab.yaml:15:1: a second document begins here. .*$/],
+    [
+      'an alias of nothing',
+      small.replace('clusters:', '  other: *mster\nclusters:').replace('master: {', 'master: &master {'),
+      /^lab.yaml:8:10: \*mster stands for nothing: .*There are: master$/,
+    ],
+    [
+      'aliases that grow without end',
+      ['a0: &a0 [x, x]', ...Array.from({ length: 30 }, (_, n) => `a${n + 1}: &a${n + 1} [*a${n}, *a${n}]`)].join('\n'),
+      /^lab.yaml:1:1: aliases of aliases make this document too large/,
+    ],
+    ['bytes of something else', '\u007fELF\u0002\u0001\u0000\ufffd', /^lab.yaml:1:1: is no text in UTF-8/],
+    ['a large file', `${small}# ${'x'.repeat(2 ** 18)}\n`, /^lab.yaml:1:1: is larger than 256 KiB/],
+    ['a long value', `name: ${'x'.repeat(5000)}\n`, /^lab.yaml:1:1: name: "x{79}… does not have the right form/m],
+  ])('is refused in one line for %s', (_, text, message) => expect(refusal(text)).toMatch(message));
+
+  it('tells of what many nodes have of one entry once, and of a hundred mistakes at most', () => {
+    expect(refusal(changed({ 'clusters/one/nodes/0/address': '::20' })).split('\n')).toHaveLength(1);
+    const many = Array.from({ length: 150 }, (_, index) => `key-${index}: 1\n`).join('');
+    const lines = refusal(small + many).split('\n');
+    expect([lines.length, lines.at(-1)]).toEqual([101, 'lab.yaml: there are more; these are the first 100']);
+  });
+
+  it('may be JSON, have anchors and merged mappings, and be written on any system', () => {
+    const machines = (text: string) => loadLab(text, 'x').lab.machines;
+    const merged = small
+      .replace('master: {', 'master: &m {')
+      .replace('clusters:', '  large: { <<: *m, vcpus: 8 }\nclusters:')
+      .replace('flavor: master', 'flavor: large');
+    expect(machines(merged)).toMatchObject(Array(3).fill({ vcpus: 8, memory: 16 * 2 ** 30 }));
+    for (const text of [JSON.stringify(parseDocument(small)), `\ufeff${small.replaceAll('\n', '\r\n')}`])
+      expect(machines(text)).toEqual(machines(small));
+  });
+
+  it('may have single addresses for ranges, however YAML reads them', () => {
+    const { lab } = loadLab(small.replace('    nodes:', '    metallb: [.180, .18]\n    nodes:'), 'x');
+    expect(lab.clusters[0]?.metallb.map(writeRange)).toEqual(['192.0.2.180', '192.0.2.18']);
   });
 });

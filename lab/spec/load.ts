@@ -27,8 +27,18 @@ export interface LoadedLab {
   readonly describe: (problem: Problem) => string;
 }
 
-const linesOf = (file: string, locate: Locate, problems: readonly Problem[]): readonly string[] =>
-  problems.map((one) => describe(file, locate, one));
+/** What a person reads before they begin to mend. */
+const mostLines = 100;
+
+const linesOf = (file: string, locate: Locate, problems: readonly Problem[]): readonly string[] => {
+  // One entry of the document is told of once, however many nodes it makes.
+  const lines = new Set<string>();
+  for (const one of problems) {
+    if (lines.size === mostLines) return [...lines, `${file}: there are more; these are the first ${mostLines}`];
+    lines.add(describe(file, locate, one));
+  }
+  return [...lines];
+};
 
 /** Reads a lab from YAML. Throws `SpecError` with everything that is wrong, one line each: `file` is only named. */
 export const loadLab = (text: string, file: string): LoadedLab => {

@@ -87,7 +87,8 @@ const nicsOf = (group: Group, flavor: Flavor | undefined, name: string, around: 
 const machineOf = (group: Group, name: string, document: LabDocument, around: Surroundings): LabMachine => {
   const { lab, cluster, report } = around;
   const { node, at } = group;
-  const flavor = document.flavors[node.flavor];
+  // `constructor` and the like are names, too, and every object has them.
+  const flavor = Object.hasOwn(document.flavors, node.flavor) ? document.flavors[node.flavor] : undefined;
   if (flavor === undefined)
     known(node.flavor, { at: [...at, 'flavor'], what: 'flavor', among: Object.keys(document.flavors), report });
   const among = lab.hypervisors.map((one) => one.name);

@@ -1,7 +1,8 @@
 import { type Document, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import type { LabDocument } from './document.generated.js';
-import { type Place, type Position, type Problem, placeName, problem } from './problem.js';
+import { type Place, type Position, type Problem, placeName } from './problem.js';
 import { schemaProblems } from './schema.js';
+import { aliasProblems, syntaxProblems, unreadable } from './syntax.js';
 
 /** A document that is as the schema wants it, and where its parts stand. */
 export interface Source {
@@ -17,17 +18,15 @@ export const readDocument = (
   text: string,
 ): { readonly source?: Source; readonly problems: readonly Problem[]; readonly locate: Locate } => {
   const lines = new LineCounter();
-  const parsed = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+  const strange = unreadable(text);
+  const parsed = parseDocument(strange ? '' : text, { lineCounter: lines, uniqueKeys: true, merge: true });
   const locate = locateIn(parsed, lines);
-  if (parsed.errors.length > 0) {
-    const first = parsed.errors.map(({ message, linePos }) => ({
-      ...problem([], message.split(' at line ')[0] ?? message),
-      ...(linePos && { position: { line: linePos[0].line, column: linePos[0].col } }),
-    }));
-    return { problems: first, locate };
-  }
+  if (strange) return { problems: [strange], locate };
+  if (parsed.errors.length > 0) return { problems: syntaxProblems(parsed.errors, text), locate };
+  const unresolved = aliasProblems(parsed, lines);
+  if (unresolved.length > 0) return { problems: unresolved, locate };
   keepAddresses(parsed);
-  const value: unknown = parsed.toJS();
+  const value: unknown = parsed.toJS({ maxAliasCount: -1 });
   const problems = schemaProblems(value);
   if (problems.length > 0) return { problems, locate };
   return { source: { document: value as LabDocument, locate }, problems, locate };
@@ -41,7 +40,9 @@ const addressKeys = new Set([
   'reserved',
   'apiVips',
   'ingressVips',
+  'metallb',
   'upstream',
+  'servers',
 ]);
 
 /** To YAML `.20` is a fifth; here it is what was written. */

@@ -18,19 +18,26 @@ const meant = (word: string, candidates: readonly string[]): string => {
   return near === undefined ? `It may be ${candidates.join(', ')}` : `Did you mean ${near}?`;
 };
 
-const shown = (value: unknown): string => (typeof value === 'string' ? `'${value}'` : JSON.stringify(value));
+/** Values may be of any length: their beginning is enough to know them by. */
+const shown = (value: unknown): string => {
+  const text = JSON.stringify(value) ?? 'nothing';
+  const cut = text.length > 80 ? `${text.slice(0, 80)}…` : text;
+  return typeof value === 'string' && cut === text ? `'${value}'` : cut;
+};
 
 const types: Readonly<Record<string, string>> = {
   object: 'a mapping (key: value)',
   array: 'a list',
   string: 'text',
+  'string,number': 'an address',
   integer: 'a whole number',
   number: 'a number',
   boolean: 'true or false',
 };
 
 /** Undefined: another error says it better. */
-const inWords = ({ keyword, instancePath, params, parentSchema, data, schema }: ErrorObject): Problem | undefined => {
+const inWords = (error: ErrorObject): Problem | undefined => {
+  const { keyword, instancePath, schemaPath, params, parentSchema, data, schema } = error;
   const at = placeOf(instancePath);
   const help: unknown = parentSchema?.description;
   const hint = typeof help === 'string' ? help : undefined;
@@ -41,9 +48,9 @@ const inWords = ({ keyword, instancePath, params, parentSchema, data, schema }: 
     }
     case 'required':
       // Of `anyOf`: that one of them is needed is said once, below.
-      return parentSchema && Object.keys(parentSchema).length === 1
+      return /\/anyOf\/\d+\/required$/.test(schemaPath)
         ? undefined
-        : problem(at, `${String(params.missingProperty)} is missing`);
+        : problem(at, `${String(params.missingProperty)} is missing`, whyNeeded[String(params.missingProperty)]);
     case 'anyOf':
       return problem(at, 'needs ipv4, ipv6, or both');
     case 'if':
@@ -55,7 +62,11 @@ const inWords = ({ keyword, instancePath, params, parentSchema, data, schema }: 
     case 'const':
       return undefined;
     case 'type':
-      return problem(at, `has to be ${types[String(params.type)] ?? String(params.type)}, not ${shown(data)}`);
+      return problem(
+        at,
+        `has to be ${types[String(params.type)] ?? String(params.type)}, not ${shown(data)}`,
+        String(params.type).startsWith('string') ? hint : undefined,
+      );
     case 'pattern':
       return problem(at, `${shown(data)} does not have the right form`, hint ?? forms(parentSchema?.pattern));
     case 'propertyNames':
@@ -86,6 +97,10 @@ const whyNot: Readonly<Record<string, string>> = {
   uuid: 'With count there are several nodes: each gets one of its own',
   mac: 'With count there are several nodes: each gets one of its own',
   vlan: 'A VLAN tag needs mode: bridge',
+};
+
+const whyNeeded: Readonly<Record<string, string>> = {
+  bridge: 'With mode: bridge it is the name of a bridge that this host has',
 };
 
 const forms = (pattern: unknown): string | undefined =>

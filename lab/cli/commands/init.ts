@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { isPreset, presets, presetText } from '../../presets.js';
-import { CommandError, outputOption, show, type World } from '../output.js';
+import { CommandError, outputOption, reasonOf, show, type World } from '../output.js';
 
 interface Options {
   readonly preset: string;
@@ -30,8 +30,12 @@ export const init = (program: Command, world: World): Command =>
       try {
         writeFileSync(file, presetText(preset), { flag: force ? 'w' : 'wx' });
       } catch (error) {
-        if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-        throw new CommandError(`${file} is there already: --force replaces it, --file names another`);
+        if (!(error instanceof Error && 'syscall' in error && 'code' in error)) throw error;
+        throw new CommandError(
+          error.code === 'EEXIST'
+            ? `${file} is there already: --force replaces it, --file names another`
+            : `${file} cannot be written: ${reasonOf(String(error.code))}. --file names another`,
+        );
       }
       const next = `See what it says, change what you like, and check it: lab validate --file ${file}`;
       show(world, output, `${file}: ${presets[preset]}.\n${next}`, { file, preset, what: presets[preset] });
