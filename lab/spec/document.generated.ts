@@ -1,12 +1,15 @@
 /** A lab as it was written, with defaults: made from schemas/lab.schema.json. `npm run generate` */
 
+/**
+ * A network, by its first address and its length: 192.168.135.0/24, fd00:135::/64.
+ */
 export type Cidr = string;
 /**
  * From and to, both included: .100-.149. One address is a range, too.
  */
 export type Range = string;
 /**
- * Bytes, with a unit: 32GiB, 120GB.
+ * Bytes, with a unit: 32GiB, 120GB; not 0.
  */
 export type Size = string;
 /**
@@ -14,7 +17,7 @@ export type Size = string;
  */
 export type Address = string;
 /**
- * A host name or an IP address.
+ * A host name, or an IP address, whole or short for one of the first network: time.example.com, 192.0.2.1, .1.
  */
 export type Host = string;
 
@@ -23,7 +26,7 @@ export type Host = string;
  */
 export interface LabDocument {
   /**
-   * Of the lab. It is in the mark of everything that the lab makes, so two labs on one host need two names.
+   * Of the lab: lower-case letters, digits and -, a letter first and no - last, at most 31. It is in the mark of everything that the lab makes, so two labs on one host need two names.
    */
   name: string;
   /**
@@ -79,7 +82,7 @@ export interface LabDocument {
 }
 export interface Hypervisor {
   /**
-   * Without: what the URI says.
+   * Lower-case letters, digits, . and -. Without: what the URI says.
    */
   name?: string;
   /**
@@ -87,11 +90,11 @@ export interface Hypervisor {
    */
   uri: string;
   /**
-   * Storage pool for the machines' volumes.
+   * Storage pool for the machines' volumes: letters, digits, _, . and -.
    */
   pool: string;
   /**
-   * Directory of that pool, for where it has to be made.
+   * Directory of that pool, from / on, for where it has to be made.
    */
   poolPath: string;
 }
@@ -101,7 +104,7 @@ export interface Network {
    */
   mode: 'nat' | 'routed' | 'isolated' | 'open' | 'bridge';
   /**
-   * Name of the bridge device. Required with mode bridge; otherwise made of the lab's and the network's name.
+   * Name of the bridge device: at most 15 letters, digits, _, . and -. Required with mode bridge; otherwise made of the lab's and the network's name.
    */
   bridge?: string;
   /**
@@ -148,7 +151,7 @@ export interface Flavor {
    */
   cpu: 'host-passthrough' | 'host-model' | 'maximum';
   /**
-   * Machine type: q35.
+   * Machine type of QEMU: q35, pc-q35-9.0.
    */
   machine: string;
   /**
@@ -171,7 +174,7 @@ export interface Disk {
   size: Size;
   bus: 'virtio' | 'sata' | 'scsi' | 'nvme';
   /**
-   * Without: made of the machine's and the disk's name.
+   * At most 20 letters, digits, _, . and -. Without: made of the machine's and the disk's name.
    */
   serial?: string;
   rotational: boolean;
@@ -240,7 +243,7 @@ export interface Node {
    */
   count?: number;
   /**
-   * Without: cluster, role and a number: etl4-master-0. With count it needs a place for the number: etl4-node-%d.
+   * A host name: lower-case letters, digits and -. Without: cluster, role and a number: etl4-master-0. With count it needs a place for the number: etl4-node-%d.
    */
   name?: string;
   role: 'master' | 'worker' | 'storage' | 'arbiter' | 'single';
@@ -272,7 +275,7 @@ export interface LoadBalancer {
    */
   address: string;
   /**
-   * Path of HAProxy's stats socket. Without: in the lab's directory.
+   * Path of HAProxy's stats socket, from / on. Without: in the lab's directory.
    */
   stats?: string;
 }
@@ -306,6 +309,9 @@ export interface BMC {
    */
   address?: string;
   port: number;
+  /**
+   * At most 64 letters, digits, ., _, @ and -.
+   */
   user: string;
   /**
    * Without: a password is made once, and kept in the lab's directory.
@@ -342,7 +348,7 @@ export interface OpenShift {
  */
 export interface GitOps {
   /**
-   * URL of its repository, INFRA_GITOPS_REPO of the environment file.
+   * URL of its repository, https://git.example.com/lab.git or git@example.com:lab.git: INFRA_GITOPS_REPO of the environment file.
    */
   repo: string;
 }

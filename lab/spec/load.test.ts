@@ -32,6 +32,8 @@ const changed = (changes: Readonly<Record<string, unknown>>): string => {
   return document.toString();
 };
 
+const one = { flavor: 'master', address: '.20' };
+
 const refusal = (text: string): string => {
   try {
     loadLab(text, 'lab.yaml');
@@ -250,6 +252,63 @@ describe('a document', () => {
       { 'flavors/master/firmware': 'bios', 'flavors/master/secureBoot': true },
       /secure boot needs UEFI/,
     ],
+    [
+      'a name with - at its end',
+      { name: 'small-' },
+      /name: 'small-' does not have the right form. Of the lab: lower-case/,
+    ],
+    ['a domain of one label', { baseDomain: 'lab' }, /A domain of two labels or more/],
+    [
+      'a cluster in upper case',
+      { 'clusters/One': { nodes: [{ flavor: 'master' }] } },
+      /clusters.One: is no name: lower/,
+    ],
+    [
+      'a MAC address of other signs',
+      { 'clusters/one/nodes/0': { ...one, mac: '52-54-00' } },
+      /Six bytes in hexadecimal/,
+    ],
+    [
+      'a MAC address of a group',
+      { 'clusters/one/nodes/0': { ...one, mac: '01:00:5e:00:00:01' } },
+      /is no MAC address of a/,
+    ],
+    [
+      'a MAC address of a tap',
+      { 'clusters/one/nodes/0': { ...one, mac: 'fe:54:00:00:00:01' } },
+      /is no MAC address of a/,
+    ],
+    [
+      'a UUID that libvirt takes for none',
+      { 'clusters/one/nodes/0': { ...one, uuid: '00000000-0000-0000-0000-000000000000' } },
+      /nodes\[0\].uuid: 0{8}-.* of one-master-0 is taken by no hypervisor/,
+    ],
+    ['a node called localhost', { 'clusters/one/nodes/0': { ...one, name: 'localhost' } }, /is called localhost/],
+    ['a name with another place', { 'clusters/one/nodes/0/name': 'n-%x' }, /'n-%x' does not have the right form/],
+    ['a name with two places', { 'clusters/one/nodes/0/name': 'n-%d-%d' }, /n-0-%d is no host name. It has at most 63/],
+    [
+      'a name that becomes too long',
+      { 'clusters/one/nodes/0/name': `${'n'.repeat(61)}%d`, 'clusters/one/nodes/0/count': 101 },
+      /n{61}100 is no host name/,
+    ],
+    [
+      'names beyond what DNS has room for',
+      { 'clusters/one/fqdn': `${'x.'.repeat(115)}example` },
+      /clusters.one.fqdn: names of one have up to 268 characters, and DNS has room for 253/,
+    ],
+    [
+      'one serial number for two disks',
+      { 'flavors/master/disks': [1, 2].map(() => ({ size: '120GB', serial: 'same' })) },
+      /disk vdb of one-master-0 and disk vda of one-master-0 have the same serial number/,
+    ],
+    [
+      'no memory at all',
+      { 'flavors/master/memory': '0GiB', floors: 'ignore' },
+      /'0GiB' does not have .*Bytes, with a unit: .* not 0/,
+    ],
+    ['memory beyond measure', { 'flavors/master/memory': '99999999TiB' }, /does not have the right form/],
+    ['a time server that is nobody', { ntp: { servers: ['10.1'] } }, /ntp.servers\[0\]: '10.1' is no address/],
+    ['a bridge of odd letters', { 'networks/lan/bridge': '..' }, /'..' does not have .* at most 15 letters/],
     ['two masters', { 'clusters/one/nodes/0/count': 2 }, /one has 2 masters. A cluster has 1, 3, 4 or 5/],
     ['no VIP', { 'clusters/one/ingressVips': undefined }, /ingressVips is missing/],
     [
@@ -297,6 +356,16 @@ describe('a document', () => {
       /node one-master-0 has no address/,
     ],
   ])('is refused for %s', (_, changes, message) => expect(refusal(changed(changes))).toMatch(message));
+
+  it('may name time servers as it names everything else', () => {
+    const { lab } = loadLab(`${small}ntp: { servers: [.1, time.example.org, "fd00::1"] }\n`, 'x');
+    expect(lab.ntp.servers).toEqual(['192.0.2.1', 'time.example.org', 'fd00::1']);
+  });
+
+  it('has disks that are no smaller than what it says', () => {
+    const { lab } = loadLab(changed({ 'flavors/master/disks/0/size': '100GB' }), 'x');
+    expect(lab.machines[0]?.disks[0]?.size).toBe(95_368 * 2 ** 20);
+  });
 
   it('that is no YAML is refused where it breaks', () => {
     expect(refusal('name: [\n')).toMatch(/^lab.yaml:2:1: /);

@@ -3,6 +3,7 @@ import { clusterProblems } from './checks/clusters.js';
 import { hypervisorProblems } from './checks/hypervisors.js';
 import { identityProblems } from './checks/identity.js';
 import { machineProblems } from './checks/machines.js';
+import { nameProblems } from './checks/names.js';
 import { networkProblems } from './checks/networks.js';
 import { type Problem, SpecError } from './problem.js';
 import { describe, type Locate, readDocument } from './read.js';
@@ -12,6 +13,7 @@ import type { Lab } from './types.js';
 const checks = [
   networkProblems,
   addressProblems,
+  nameProblems,
   identityProblems,
   clusterProblems,
   machineProblems,

@@ -9,6 +9,9 @@ import type { Lab, LabCluster, LabDisk, LabMachine, LabNetwork, LabNic } from '.
 
 const mebibyte = 2 ** 20;
 
+/** RFC 1123 2.1, in lower case as Kubernetes has it. */
+const hostName = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
 /** Prefix of a disk's target name by its bus; what is not here is `sd`. */
 const prefixes: Readonly<Record<string, string>> = { virtio: 'vd', nvme: 'nvme' };
 
@@ -22,8 +25,8 @@ const disksOf = (flavor: Flavor, machine: string, scale: number): readonly LabDi
     return {
       target,
       bus: disk.bus,
-      // Whole MiB, which every format and every tool can have.
-      size: Math.max(1, Math.round((parseSize(disk.size) * scale) / mebibyte)) * mebibyte,
+      // Whole MiB, which every format and every tool can have, and no less than what was asked for: 100 GB are a floor.
+      size: Math.max(1, Math.ceil((parseSize(disk.size) * scale) / mebibyte)) * mebibyte,
       // The end of a name tells machines apart; 20 characters are what virtio has room for.
       serial: disk.serial ?? `${machine.slice(-(19 - target.length))}-${target}`,
       rotational: disk.rotational,
@@ -141,6 +144,12 @@ export const machinesOf = (
     const pattern = node.name ?? `${cluster.name}-${node.role}-%d`;
     return Array.from({ length: node.count ?? 1 }, (_, index) => {
       const name = pattern.includes('%d') ? pattern.replace('%d', String(next(pattern))) : pattern;
+      if (!hostName.test(name))
+        report(
+          [...at, 'name'],
+          `${name} is no host name`,
+          'It has at most 63 letters, digits and -, and - neither first nor last',
+        );
       return machineOf({ node, at, index }, name, document, around);
     });
   });

@@ -139,6 +139,10 @@ const hostAddress = (text: string, subnets: readonly LabSubnet[], at: Place, rep
   return '0.0.0.0';
 };
 
+/** Of a time server: an address of the host's, or a name. What is all digits at its end is no name of anybody. */
+const serverOf = (text: string, subnets: readonly LabSubnet[], at: Place, report: Report): string =>
+  /^\.|:|(^|\.)\d+$/.test(text) ? hostAddress(text, subnets, at, report) : text;
+
 const bmcOf = (
   { address, port, user, passwordFile, allowHttp }: BMC,
   subnets: readonly LabSubnet[],
@@ -180,7 +184,10 @@ export const resolveLab = (document: LabDocument): { readonly lab: Lab; readonly
         hostAddress(text, subnets, ['dns', 'upstream', index], report),
       ),
     },
-    ntp: { ...ntp, servers: ntp.servers ?? [] },
+    ntp: {
+      ...ntp,
+      servers: (ntp.servers ?? []).map((text, index) => serverOf(text, subnets, ['ntp', 'servers', index], report)),
+    },
     bmc: bmcOf(document.bmc, subnets, report),
     openshift,
     ...(gitops && { gitops }),

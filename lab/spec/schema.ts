@@ -68,11 +68,11 @@ const inWords = (error: ErrorObject): Problem | undefined => {
         String(params.type).startsWith('string') ? hint : undefined,
       );
     case 'pattern':
-      return problem(at, `${shown(data)} does not have the right form`, hint ?? forms(parentSchema?.pattern));
+      return problem(at, `${shown(data)} does not have the right form`, hint);
     case 'propertyNames':
       return problem(
         [...at, String(params.propertyName)],
-        'is no name: lower-case letters, digits and -, a letter first',
+        'is no name: lower-case letters, digits and -, a letter first and no - last, at most 31',
       );
     case 'minItems':
     case 'minProperties':
@@ -102,11 +102,6 @@ const whyNot: Readonly<Record<string, string>> = {
 const whyNeeded: Readonly<Record<string, string>> = {
   bridge: 'With mode: bridge it is the name of a bridge that this host has',
 };
-
-const forms = (pattern: unknown): string | undefined =>
-  typeof pattern === 'string' && pattern.includes('[0-9a-fA-F]{8}')
-    ? 'A UUID is 8-4-4-4-12 hexadecimal digits'
-    : undefined;
 
 /** Fills in defaults where nothing is wrong. */
 export const schemaProblems = (value: unknown): readonly Problem[] => {

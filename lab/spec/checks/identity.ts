@@ -7,6 +7,8 @@ interface Claim {
   readonly value: string;
 }
 
+const another = 'Leave it out, and each gets one of its own';
+
 const duplicates = (what: string, claims: readonly Claim[], remedy: string): readonly Problem[] => {
   const first = new Map<string, string>();
   return claims.flatMap(({ at, who, value }) => {
@@ -19,11 +21,22 @@ const duplicates = (what: string, claims: readonly Claim[], remedy: string): rea
   });
 };
 
-/** Names that a cluster's domain has anyway. */
-const clusterNames = ['api', 'api-int', 'apps'];
+/** libvirt takes no UUID of sixteen equal bytes. */
+const isOneByte = (uuid: string): boolean => new Set(uuid.replaceAll('-', '').match(/../g)).size === 1;
 
-/** Names, UUIDs, MAC addresses and serial numbers are each one machine's. */
-export const identityProblems = ({ machines, clusters, hypervisors }: Lab): readonly Problem[] => [
+/** An odd first byte is a group's address (IEEE 802), all zeros nobody's, and with FE libvirt names its tap devices. */
+const isNoCard = (mac: string): boolean =>
+  (Number.parseInt(mac.slice(0, 2), 16) & 1) === 1 || /^[0:]+$/.test(mac) || mac.startsWith('fe');
+
+const formProblems = ({ machines }: Lab): readonly Problem[] =>
+  machines.flatMap(({ at, name, uuid, nics }) => [
+    ...(isOneByte(uuid) ? [problem([...at, 'uuid'], `${uuid} of ${name} is taken by no hypervisor`, another)] : []),
+    ...nics
+      .filter(({ mac }) => isNoCard(mac))
+      .map(({ mac }) => problem([...at, 'mac'], `${mac} of ${name} is no MAC address of a network card`, another)),
+  ]);
+
+const duplicateProblems = ({ machines, clusters, hypervisors }: Lab): readonly Problem[] => [
   ...duplicates(
     'name',
     hypervisors.map(({ name, uri }, index) => ({ at: ['hypervisors', index], who: uri, value: name })),
@@ -34,20 +47,22 @@ export const identityProblems = ({ machines, clusters, hypervisors }: Lab): read
     machines.map(({ at, name, cluster }) => ({ at: [...at, 'name'], who: `a node of ${cluster}`, value: name })),
     'Give one of them a name of its own',
   ),
-  ...machines
-    .filter(({ name }) => clusterNames.includes(name))
-    .map(({ at, name, cluster }) =>
-      problem([...at, 'name'], `a node of ${cluster} is called ${name}, as its API or its applications are`),
-    ),
   ...duplicates(
     'UUID',
     machines.map(({ at, name, uuid }) => ({ at: [...at, 'uuid'], who: name, value: uuid })),
-    'Leave it out, and each gets one of its own',
+    another,
   ),
   ...duplicates(
     'MAC address',
     machines.flatMap(({ at, name, nics }) => nics.map(({ mac }) => ({ at: [...at, 'mac'], who: name, value: mac }))),
-    'Leave it out, and each gets one of its own',
+    another,
+  ),
+  ...machines.flatMap(({ at, name, disks }) =>
+    duplicates(
+      'serial number',
+      disks.map(({ target, serial }) => ({ at: [...at, 'flavor'], who: `disk ${target} of ${name}`, value: serial })),
+      another,
+    ),
   ),
   ...duplicates(
     'domain',
@@ -55,3 +70,6 @@ export const identityProblems = ({ machines, clusters, hypervisors }: Lab): read
     'Names of one would lead to the other',
   ),
 ];
+
+/** Names, UUIDs, MAC addresses and serial numbers are each one machine's. */
+export const identityProblems = (lab: Lab): readonly Problem[] => [...formProblems(lab), ...duplicateProblems(lab)];
