@@ -109,8 +109,13 @@ describe('several hypervisors', () => {
     expect(refusal(changed(torn))).toMatch(
       /clusters.one.nodes: one has nodes on a and b, and the nat network lan ends at each host\. Give it mode: bridge/,
     );
-    const bridged = loadLab(changed({ ...torn, 'networks/lan/mode': 'bridge', 'networks/lan/bridge': 'br0' }), 'x');
-    expect(bridged.warnings).toEqual([]);
+    const bridged = { ...torn, 'networks/lan/mode': 'bridge', 'networks/lan/bridge': 'br0' };
+    expect(loadLab(changed(bridged), 'x').warnings).toEqual([
+      expect.stringMatching(
+        /bmc: the BMC is to be at 192.0.2.1, the gateway of the bridged network lan, which may be an/,
+      ),
+    ]);
+    expect(loadLab(changed({ ...bridged, bmc: { address: '.1' } }), 'x').warnings).toEqual([]);
   });
 
   it('have services on the first of them alone', () => {
@@ -335,6 +340,112 @@ describe('a document', () => {
       /fd00:5::10 is of IPv6, and one has no pods of it/,
     ],
     [
+      'a network of groups',
+      { 'networks/b': { ipv4: { cidr: '224.0.0.0/24' } } },
+      /224.0.0.0\/24 is within or around 224/,
+    ],
+    [
+      'a network of the host itself',
+      { 'networks/b': { ipv4: { cidr: '127.1.0.0/24' } } },
+      /127.0.0.0\/8: each host itself/,
+    ],
+    ['a network of everything', { 'networks/b': { ipv6: { cidr: '::/0' } } }, /::\/0 is within or around/],
+    [
+      'a network of one address',
+      { 'networks/b': { ipv4: { cidr: '10.9.0.1/32' } } },
+      /no room for a gateway and a machine/,
+    ],
+    [
+      'a DHCP pool in a network that dnsmasq has none in',
+      { 'networks/b': { ipv6: { cidr: 'fd00:9::/48', dhcp: '::100-::1ff' } } },
+      /fd00:9::\/48 of network b has a DHCP pool, and dnsmasq/,
+    ],
+    ['IPv6 on short frames', { 'networks/b': { mtu: 1000, ipv6: { cidr: 'fd00:9::/64' } } }, /needs an MTU of 1280/],
+    [
+      'a DHCP pool with the broadcast address',
+      { 'networks/lan/ipv4/dhcp': '.200-.255' },
+      /an address of no host at its end/,
+    ],
+    [
+      'a DHCP pool in a reserved range',
+      { 'networks/lan/ipv4/dhcp': '.55-.70' },
+      /the DHCP pool 192.0.2.55-192.0.2.70 overlaps the reserved range 192.0.2.50-192.0.2.59/,
+    ],
+    [
+      'networks on one bridge',
+      { 'networks/b': { bridge: 'small-lan', ipv4: { cidr: '10.9.0.0/24' } } },
+      /networks lan and b have one bridge, small-lan/,
+    ],
+    [
+      'nodes without an address of one family',
+      {
+        'networks/lan/ipv6': { cidr: 'fd00:5::/64' },
+        'clusters/one/pods': ['10.128.0.0/14', 'fd01::/48'],
+        'clusters/one/services': ['172.30.0.0/16', 'fd02::/112'],
+      },
+      /node one-master-0 has no address of IPv6, which one has pods of, .* Give it address6, or the network a pool/,
+    ],
+    [
+      'a network of OVN’s own',
+      { 'networks/lan/ipv4': { cidr: '100.64.1.0/24' } },
+      /overlaps 100.64.0.0\/16, which OVN/,
+    ],
+    [
+      'pods in a network of OVN’s own',
+      { 'clusters/one/pods': ['100.88.0.0/15'] },
+      /pods\[0\].*100.88.0.0\/16, which OVN/,
+    ],
+    [
+      'pods too few for the nodes',
+      { 'clusters/one/pods': ['10.9.0.0/24'] },
+      /have no part for each of 3 nodes. .*\/23 or/,
+    ],
+    ['services too few', { 'clusters/one/services': ['172.30.0.0/28'] }, /172.30.0.0\/28 are too few/],
+    [
+      'two networks of services in one family',
+      { 'clusters/one/services': ['172.30.0.0/16', '172.31.0.0/16'] },
+      /services\[1\]: services of one are of IPv4 already/,
+    ],
+    [
+      'services in IPv6 of another size',
+      {
+        'networks/lan/ipv6': { cidr: 'fd00:5::/64', dhcp: '::100-::1ff' },
+        'clusters/one/pods': ['10.128.0.0/14', 'fd01::/48'],
+        'clusters/one/services': ['172.30.0.0/16', 'fd02::/64'],
+      },
+      /services of one are fd02::\/64, and in IPv6 they have to be a \/112/,
+    ],
+    [
+      'pods in IPv6 too few for the nodes',
+      {
+        'networks/lan/ipv6': { cidr: 'fd00:5::/64', dhcp: '::100-::1ff' },
+        'clusters/one/pods': ['10.128.0.0/14', 'fd01::/64'],
+        'clusters/one/services': ['172.30.0.0/16', 'fd02::/112'],
+      },
+      /pods of one, fd01::\/64 have no part for each of 3 nodes. A network of \/62 or larger/,
+    ],
+    ['a BMC that nobody reaches', { bmc: { address: '0.0.0.0' } }, /0.0.0.0 is no address to reach the BMC at/],
+    [
+      'a load balancer for a group',
+      { loadBalancer: { address: '224.0.0.1' } },
+      /loadBalancer.address: 224.0.0.1 is no address to reach the load/,
+    ],
+    [
+      'a BMC where the host is not',
+      { bmc: { address: '.5' } },
+      /192.0.2.5 of the BMC is in network lan, where this host is 192.0.2.1. Take 192.0.2.1/,
+    ],
+    [
+      'a BMC on a port of the load balancer',
+      { bmc: { address: '198.51.100.7', port: 6443 }, loadBalancer: { address: '198.51.100.7' } },
+      /bmc.port: 6443 of 198.51.100.7 is the load balancer's/,
+    ],
+    [
+      'a resolver that asks itself',
+      { dns: { upstream: ['.1'] } },
+      /dns.upstream\[0\]: 192.0.2.1 is where the lab's DNS/,
+    ],
+    [
       'a MetalLB pool over a node',
       { 'clusters/one/metallb': ['.21-.25'] },
       /192.0.2.21-192.0.2.25 of the MetalLB pool of one overlaps 192.0.2.21 of node one-master-1/,
@@ -356,6 +467,23 @@ describe('a document', () => {
       /node one-master-0 has no address/,
     ],
   ])('is refused for %s', (_, changes, message) => expect(refusal(changed(changes))).toMatch(message));
+
+  it('may have several networks on one bridge, apart by their VLANs, and gateways that are not its own', () => {
+    const bridged = (vlan: number, net: string) => ({
+      mode: 'bridge',
+      bridge: 'br0',
+      vlan,
+      ipv4: { cidr: `${net}.0/24`, reserved: ['.1-.9'], dhcp: '.200-.239' },
+    });
+    const text = changed({ 'networks/lan': bridged(10, '192.0.2'), 'networks/b': bridged(20, '198.51.100') });
+    expect(loadLab(text, 'x').lab.networks.map(({ bridge, vlan }) => `${bridge} ${vlan}`)).toEqual([
+      'br0 10',
+      'br0 20',
+    ]);
+    expect(
+      refusal(changed({ 'networks/lan': bridged(10, '192.0.2'), 'networks/b': bridged(10, '198.51.100') })),
+    ).toMatch(/networks lan and b have one bridge, br0, VLAN 10/);
+  });
 
   it('may name time servers as it names everything else', () => {
     const { lab } = loadLab(`${small}ntp: { servers: [.1, time.example.org, "fd00::1"] }\n`, 'x');

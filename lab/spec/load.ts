@@ -1,10 +1,12 @@
 import { addressProblems } from './checks/addresses.js';
+import { clusterNetworkProblems } from './checks/cluster-networks.js';
 import { clusterProblems } from './checks/clusters.js';
 import { hypervisorProblems } from './checks/hypervisors.js';
 import { identityProblems } from './checks/identity.js';
 import { machineProblems } from './checks/machines.js';
 import { nameProblems } from './checks/names.js';
 import { networkProblems } from './checks/networks.js';
+import { guessProblems, serviceProblems } from './checks/services.js';
 import { type Problem, SpecError } from './problem.js';
 import { describe, type Locate, readDocument } from './read.js';
 import { resolveLab } from './resolve.js';
@@ -16,6 +18,8 @@ const checks = [
   nameProblems,
   identityProblems,
   clusterProblems,
+  clusterNetworkProblems,
+  serviceProblems,
   machineProblems,
   hypervisorProblems,
 ];
@@ -48,7 +52,10 @@ export const loadLab = (text: string, file: string): LoadedLab => {
   if (source === undefined) throw new SpecError(problems, linesOf(file, locate, problems));
   const { lab, problems: unresolved } = resolveLab(source.document);
   // What is no address cannot overlap another one.
-  const found = unresolved.length > 0 ? unresolved : checks.flatMap((check) => check(lab));
+  const found =
+    unresolved.length > 0
+      ? unresolved
+      : [...checks.flatMap((check) => check(lab)), ...guessProblems(source.document, lab)];
   const errors = found.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new SpecError(found, linesOf(file, locate, found));
   return { lab, warnings: linesOf(file, locate, found), describe: (one) => describe(file, locate, one) };

@@ -1,7 +1,7 @@
 /** Nothing may have an address that something else has, or that is not of its network. */
-import { contains, overlap, parseAddress, type Range, within, writeRange } from '../addresses.js';
+import { contains, type Family, overlap, parseAddress, type Range, within, writeRange } from '../addresses.js';
 import { type Place, type Problem, problem } from '../problem.js';
-import type { Lab, LabNetwork, LabSubnet } from '../types.js';
+import type { Lab, LabNetwork, LabNic, LabSubnet } from '../types.js';
 
 /** An address that one thing alone may have. */
 interface Holder {
@@ -10,8 +10,10 @@ interface Holder {
   readonly address: string;
 }
 
-const holders = (lab: Lab, network: LabNetwork): readonly Holder[] => [
-  ...network.subnets.map(({ at, gateway }) => ({ at: [...at, 'gateway'], what: 'the gateway', address: gateway })),
+export const gatewayName = 'the gateway';
+
+export const holders = (lab: Lab, network: LabNetwork): readonly Holder[] => [
+  ...network.subnets.map(({ at, gateway }) => ({ at: [...at, 'gateway'], what: gatewayName, address: gateway })),
   ...lab.clusters
     .filter((cluster) => cluster.network === network.name)
     .flatMap(({ at, name, apiVips, ingressVips }) => [
@@ -50,7 +52,7 @@ const taken = (all: readonly Holder[]): readonly Problem[] => {
 const isUsable = ({ cidr }: LabSubnet, value: bigint): boolean =>
   cidr.family === 6 ? value !== cidr.first : cidr.prefix > 30 || (value !== cidr.first && value !== cidr.last);
 
-const placed = ({ at, what, address }: Holder, subnets: readonly LabSubnet[]): readonly Problem[] => {
+const placed = ({ at, what, address }: Holder, { mode, subnets }: LabNetwork): readonly Problem[] => {
   const parsed = parseAddress(address);
   const subnet = parsed && subnets.find(({ cidr }) => cidr.family === parsed.family);
   if (!parsed || !subnet) return [problem(at, `${address} of ${what} has no network of its family`)];
@@ -61,6 +63,8 @@ const placed = ({ at, what, address }: Holder, subnets: readonly LabSubnet[]): r
     return [problem(at, `${address} of ${what} is no host's address in ${cidr.text}`)];
   if (dhcp && contains(dhcp, parsed))
     return [problem(at, `${address} of ${what} is in the DHCP pool ${writeRange(dhcp)}`, remedy)];
+  // The gateway of a bridged network is nothing of the lab's.
+  if (what === gatewayName && mode === 'bridge') return [];
   const range = reserved.find((one) => contains(one, parsed));
   return range ? [problem(at, `${address} of ${what} is in the reserved range ${writeRange(range)}`, remedy)] : [];
 };
@@ -89,38 +93,54 @@ const pools = (lab: Lab, network: LabNetwork, all: readonly Holder[]): readonly 
   });
 };
 
-const ranges = ({ at, cidr, dhcp, reserved }: LabSubnet): readonly Problem[] => {
+const ranges = (subnet: LabSubnet): readonly Problem[] => {
+  const { at, cidr, dhcp, reserved } = subnet;
   const outside = (range: Range, place: Place) =>
     within(range, cidr) ? [] : [problem(place, `${writeRange(range)} is outside of ${cidr.text}`)];
+  const pool = (range: Range, place: Place): readonly Problem[] => [
+    ...outside(range, place),
+    ...(isUsable(subnet, range.first) && isUsable(subnet, range.last)
+      ? []
+      : [problem(place, `${writeRange(range)} has an address of no host at its end`, 'Leave it out')]),
+    ...reserved
+      .filter((one) => overlap(one, range))
+      .map((one) =>
+        problem(place, `the DHCP pool ${writeRange(range)} overlaps the reserved range ${writeRange(one)}`),
+      ),
+  ];
   return [
-    ...(dhcp ? outside(dhcp, [...at, 'dhcp']) : []),
+    ...(dhcp ? pool(dhcp, [...at, 'dhcp']) : []),
     ...reserved.flatMap((range, index) => outside(range, [...at, 'reserved', index])),
   ];
 };
 
-/** Where nodes have no address of their own they need a pool to get one from. */
+/** Where nodes have no address of their own they need a pool to get one from: in each family of their cluster. */
 const unaddressed = (lab: Lab): readonly Problem[] =>
-  lab.machines.flatMap(({ at, name, nics }) => {
-    const [nic] = nics;
-    const network = lab.networks.find((one) => one.name === nic?.network);
-    if (nic === undefined || nic.addresses.length > 0 || network?.subnets.some(({ dhcp }) => dhcp)) return [];
-    return [problem(at, `node ${name} has no address, and network ${nic.network} no DHCP pool`, 'Give either of them')];
+  lab.machines.flatMap(({ at, name, cluster: of, nics }) => {
+    const cluster = lab.clusters.find((one) => one.name === of);
+    const lacks = (nic: LabNic | undefined, family: Family): boolean =>
+      nic !== undefined &&
+      !nic.addresses.some((address) => parseAddress(address)?.family === family) &&
+      !lab.networks
+        .find((one) => one.name === nic.network)
+        ?.subnets.some((subnet) => subnet.cidr.family === family && subnet.dhcp);
+    const [first] = nics;
+    if (first && lacks(first, 4) && lacks(first, 6)) {
+      const what = `node ${name} has no address, and network ${first.network} no DHCP pool`;
+      return [problem(at, what, 'Give either of them')];
+    }
+    if (cluster === undefined || cluster.install === 'none') return [];
+    const own = nics.find(({ network }) => network === cluster.network);
+    return [...new Set(cluster.pods.map(({ family }) => family))]
+      .filter((family) => lacks(own, family))
+      .map((family) =>
+        problem(
+          at,
+          `node ${name} has no address of IPv${family}, which ${of} has pods of, and network ${cluster.network} no such DHCP pool`,
+          `Give it ${family === 6 ? 'address6' : 'address'}, or the network a pool`,
+        ),
+      );
   });
-
-/** An address of the host may be the gateway's, and nobody else's. */
-const services = (lab: Lab): readonly Problem[] => {
-  const own = [
-    { at: ['bmc', 'address'], what: 'the BMC', address: lab.bmc.address },
-    ...(lab.loadBalancer
-      ? [{ at: ['loadBalancer', 'address'], what: 'the load balancer', address: lab.loadBalancer.address }]
-      : []),
-  ];
-  const held = lab.networks.flatMap((network) => holders(lab, network)).filter(({ what }) => what !== 'the gateway');
-  return own.flatMap(({ at, what, address }) => {
-    const other = held.find((one) => one.address === address);
-    return other ? [problem(at, `${address} is to be that of ${what}, and is that of ${other.what}`)] : [];
-  });
-};
 
 export const addressProblems = (lab: Lab): readonly Problem[] => [
   ...lab.networks.flatMap((network) => {
@@ -129,9 +149,8 @@ export const addressProblems = (lab: Lab): readonly Problem[] => [
       ...network.subnets.flatMap(ranges),
       ...taken(all),
       ...pools(lab, network, all),
-      ...all.flatMap((holder) => placed(holder, network.subnets)),
+      ...all.flatMap((holder) => placed(holder, network)),
     ];
   }),
   ...unaddressed(lab),
-  ...services(lab),
 ];

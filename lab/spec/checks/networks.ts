@@ -1,5 +1,5 @@
 /** No two networks that meet may overlap: machine networks, the clusters' own, and what the host routes elsewhere. */
-import { type Cidr, contains, overlap, parseAddress } from '../addresses.js';
+import { type Cidr, contains, overlap, parseAddress, parseCidr } from '../addresses.js';
 import { type Place, type Problem, problem } from '../problem.js';
 import type { Lab } from '../types.js';
 
@@ -50,18 +50,63 @@ const clusterNetworks = (lab: Lab): readonly Problem[] =>
     ];
   });
 
+/** A bridge may carry several networks apart by their VLANs, and is otherwise one network's. */
 const bridges = (lab: Lab): readonly Problem[] => {
   const seen = new Map<string, string>();
-  return lab.networks.flatMap(({ at, name, bridge }) => {
-    const other = seen.get(bridge);
-    seen.set(bridge, name);
+  return lab.networks.flatMap(({ at, name, bridge, vlan }) => {
+    const key = vlan === undefined ? bridge : `${bridge}, VLAN ${vlan}`;
+    const other = seen.get(key);
+    seen.set(key, name);
     return other === undefined
       ? []
-      : [problem([...at, 'bridge'], `networks ${other} and ${name} have one bridge, ${bridge}`, 'Name another one')];
+      : [problem([...at, 'bridge'], `networks ${other} and ${name} have one bridge, ${key}`, 'Name another one')];
   });
 };
 
+/** Where no network of machines can be (RFC 6890). */
+const special = (
+  [
+    ['0.0.0.0/8', 'addresses of nobody'],
+    ['127.0.0.0/8', 'each host itself'],
+    ['169.254.0.0/16', 'link-local addresses'],
+    ['224.0.0.0/3', 'groups, and what is reserved'],
+    ['::/8', 'each host itself, and what is reserved'],
+    ['fe80::/10', 'link-local addresses'],
+    ['ff00::/8', 'groups'],
+  ] as const
+).flatMap(([text, what]) => {
+  const cidr = parseCidr(text);
+  return cidr ? [{ cidr, what }] : [];
+});
+
+/** Shorter than this, a network has no room for a gateway and a machine. */
+const longest = { 4: 30, 6: 126 } as const;
+
+/** IPv6 asks for links of 1280 bytes at the least (RFC 8200 5). */
+const leastMtu = 1280;
+
+const shapes = (lab: Lab): readonly Problem[] =>
+  lab.networks.flatMap(({ at: whole, name, mode, mtu, subnets }) => [
+    ...subnets.flatMap(({ at, cidr, dhcp }) => {
+      const place = [...at, 'cidr'];
+      const taken = special.find((one) => overlap(one.cidr, cidr));
+      if (taken)
+        return [
+          problem(place, `${cidr.text} is within or around ${taken.cidr.text}: ${taken.what}`, 'Take another network'),
+        ];
+      if (cidr.prefix > longest[cidr.family])
+        return [problem(place, `${cidr.text} has no room for a gateway and a machine`, 'Take a larger network')];
+      return cidr.family === 6 && dhcp && mode !== 'bridge' && cidr.prefix < 64
+        ? [problem(place, `${cidr.text} of network ${name} has a DHCP pool, and dnsmasq has them in /64 or smaller`)]
+        : [];
+    }),
+    ...(mtu !== undefined && mtu < leastMtu && subnets.some(({ cidr }) => cidr.family === 6)
+      ? [problem([...whole, 'mtu'], `network ${name} has IPv6, which needs an MTU of ${leastMtu} or more`)]
+      : []),
+  ]);
+
 export const networkProblems = (lab: Lab): readonly Problem[] => [
+  ...shapes(lab),
   ...pairs(machineNetworks(lab)),
   ...clusterNetworks(lab),
   ...bridges(lab),
