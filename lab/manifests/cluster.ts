@@ -75,8 +75,8 @@ export const clusterFacts = (lab: Lab, cluster: LabCluster, sshKey?: string): Cl
 };
 
 /** The hub that installs a cluster: the one on its network, or the first. Undefined: it is not installed by one. */
-export const hubOf = (lab: Lab, { install, network }: LabCluster): LabCluster | undefined => {
+export const hubOf = (lab: Lab, { name, install, network }: LabCluster): LabCluster | undefined => {
   if (install !== 'acm') return undefined;
-  const hubs = lab.clusters.filter(({ hub }) => hub);
+  const hubs = lab.clusters.filter((one) => one.hub && one.name !== name);
   return hubs.find((one) => one.network === network) ?? hubs[0];
 };

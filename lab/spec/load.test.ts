@@ -132,6 +132,7 @@ describe('a document', () => {
       changed({
         'networks/lan/ipv6': { cidr: 'fd00:5::/64', dhcp: '::200-::2ff' },
         'clusters/one/apiVips': ['.10', '::10'],
+        'clusters/one/ingressVips': ['::11', '.11'],
         'clusters/one/pods': ['10.128.0.0/14', 'fd01::/48'],
         'clusters/one/services': ['172.30.0.0/16', 'fd02::/112'],
         'clusters/one/nodes/0/address6': '::20',
@@ -444,6 +445,50 @@ describe('a document', () => {
       'a resolver that asks itself',
       { dns: { upstream: ['.1'] } },
       /dns.upstream\[0\]: 192.0.2.1 is where the lab's DNS/,
+    ],
+    [
+      'two VIPs of one family',
+      { 'clusters/one/apiVips': ['.10', '.12'], 'clusters/one/ingressVips': ['.11', '.13'] },
+      /apiVips: two of apiVips of one are of one family[\s\S]*two of ingressVips/,
+    ],
+    [
+      'VIPs of different families',
+      {
+        'networks/lan/ipv6': { cidr: 'fd00:5::/64', dhcp: '::100-::1ff' },
+        'clusters/one/pods': ['10.128.0.0/14', 'fd01::/48'],
+        'clusters/one/services': ['172.30.0.0/16', 'fd02::/112'],
+        'clusters/one/apiVips': ['.10', '::10'],
+      },
+      /one has API VIPs of IPv4 and IPv6, and ingress VIPs of IPv4\. Give both/,
+    ],
+    [
+      'a hub that installs itself',
+      { 'clusters/one/install': 'acm' },
+      /is to be installed by a hub, and every hub is to be/,
+    ],
+    [
+      'a node outside of its cluster’s network',
+      { 'networks/b': { ipv4: { cidr: '10.9.0.0/24', dhcp: '.100-.199' } }, 'flavors/master/networks': ['b'] },
+      /nodes\[0\].flavor: node one-master-0 has no card in network lan of one. Add it/,
+    ],
+    ['two cards in one network', { 'flavors/master/networks': ['lan', 'lan'] }, /two cards in network lan/],
+    [
+      'a master that is alone and too small for it',
+      { 'clusters/one/apiVips': undefined, 'clusters/one/ingressVips': undefined, 'clusters/one/nodes/0/count': 1 },
+      /a single node has 4 vCPU, and needs 8/,
+    ],
+    [
+      'workers beside a single master of the agent-based installer',
+      {
+        'clusters/one/apiVips': undefined,
+        'clusters/one/ingressVips': undefined,
+        'flavors/master/vcpus': 8,
+        'clusters/one/nodes': [
+          { flavor: 'master', address: '.20' },
+          { role: 'worker', flavor: 'master', address: '.21' },
+        ],
+      },
+      /one has a single master and others, which the agent-based installer refuses/,
     ],
     [
       'a MetalLB pool over a node',

@@ -20,8 +20,14 @@ export const floors: Readonly<Record<NodeRole, Floor>> = {
   single: { vcpus: 8, memory: 16_384 * mebibyte, disk: 100e9 },
 };
 
-const tooSmall = (machine: LabMachine): readonly string[] => {
-  const floor = floors[machine.role];
+/** A master that has no other beside it is a single node, whatever it is called. */
+const roleOf = (lab: Lab, { cluster, role }: LabMachine): NodeRole =>
+  role === 'master' && lab.machines.filter((one) => one.cluster === cluster && one.role === 'master').length === 1
+    ? 'single'
+    : role;
+
+const tooSmall = (machine: LabMachine, role: NodeRole): readonly string[] => {
+  const floor = floors[role];
   const disk = machine.disks[0]?.size ?? 0;
   return [
     ...(machine.vcpus < floor.vcpus ? [`${machine.vcpus} vCPU, and needs ${floor.vcpus}`] : []),
@@ -30,6 +36,14 @@ const tooSmall = (machine: LabMachine): readonly string[] => {
       : []),
     ...(disk < floor.disk ? [`a disk of ${writeSize(disk)}, and needs 100 GB`] : []),
   ];
+};
+
+const called: Readonly<Record<NodeRole, string>> = {
+  master: 'a master',
+  worker: 'a worker',
+  storage: 'a storage node',
+  arbiter: 'an arbiter',
+  single: 'a single node',
 };
 
 /** One entry of the document is said once, however many nodes it makes. */
@@ -47,10 +61,10 @@ const floorProblems = (lab: Lab): readonly Problem[] => {
   return lab.machines
     .filter(({ cluster }) => installed.has(cluster))
     .flatMap((machine) =>
-      tooSmall(machine).map((what) => ({
+      tooSmall(machine, roleOf(lab, machine)).map((what) => ({
         ...problem(
           [...machine.at, 'flavor'],
-          `a ${machine.role} has ${what}`,
+          `${called[roleOf(lab, machine)]} has ${what}`,
           'The installer would refuse it; floors: warn plans it all the same',
         ),
         severity: lab.floors === 'warn' ? ('warning' as const) : ('error' as const),
