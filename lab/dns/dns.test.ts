@@ -13,6 +13,15 @@ const edge = loadLab(presetText('edge-sites'), 'lab.yaml').lab;
 const told = (records: ReturnType<typeof dnsRecords>) =>
   records.map(({ name, wildcard, addresses }) => `${wildcard ? '*.' : ''}${name} ${addresses.join(' ')}`);
 
+it('an address of /etc/hosts leads back to the node, whatever else it is', () => {
+  const [line] = hostsFile(edge).match(/^192\.168\.152\.20 .*$/m) ?? [];
+  expect(line?.split(' ').slice(1, 4)).toEqual([
+    'site-2-single-0.site-2.edge.example.com',
+    'api.site-2.edge.example.com',
+    'api-int.site-2.edge.example.com',
+  ]);
+});
+
 describe('records', () => {
   it('are each cluster’s, each node’s, the gateway’s and the time server’s', () => {
     const all = told(dnsRecords(lab));
@@ -41,6 +50,16 @@ describe('records', () => {
     const back = records.filter(({ reverse }) => reverse).flatMap(({ addresses }) => addresses);
     expect(new Set(back).size).toBe(back.length);
     expect(records.find(({ name }) => name === 'gateway-site-3.edge.example.com')?.kind).toBe('gateway');
+  });
+
+  it('lead nobody to a load balancer that has nothing behind it', () => {
+    const text = presetText('hub-and-two-spokes').replace(
+      'loadBalancer:',
+      '  tools: { nodes: [{ flavor: master, count: 2, address: .50 }] }\nloadBalancer:',
+    );
+    const names = told(dnsRecords(loadLab(text, 'x').lab, 'outside'));
+    expect(names).toHaveLength(6);
+    expect(names.join()).not.toContain('tools');
   });
 
   it('lead outsiders to the load balancer, without what it does not serve', () => {

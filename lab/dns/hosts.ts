@@ -16,8 +16,12 @@ const namesOf = (lab: Lab, { name, wildcard, cluster }: DnsRecord): readonly str
 export const hostsFile = (lab: Lab, view: DnsView = 'inside'): string => {
   const lines = new Map<string, string[]>();
   for (const record of dnsRecords(lab, view))
-    for (const address of record.addresses)
-      lines.set(address, [...(lines.get(address) ?? []), ...namesOf(lab, record)]);
+    for (const address of record.addresses) {
+      const before = lines.get(address) ?? [];
+      const names = namesOf(lab, record);
+      // An address leads back to the first of its names.
+      lines.set(address, record.reverse ? [...names, ...before] : [...before, ...names]);
+    }
   return [
     `# Names of the lab ${lab.name}. There are no wildcards here: of *.apps only the routes that every cluster has.`,
     ...[...lines].map(([address, names]) => `${address} ${names.join(' ')}`),

@@ -38,8 +38,12 @@ export const frontOf = (lab: Lab, { name }: LabCluster, vips: readonly string[])
 const clusterRecords = (lab: Lab, cluster: LabCluster, view: DnsView): readonly DnsRecord[] => {
   const { name, fqdn, apiVips, ingressVips } = cluster;
   const balancer = view === 'outside' ? lab.loadBalancer?.address : undefined;
-  const api = balancer === undefined ? frontOf(lab, cluster, apiVips) : [balancer];
-  const apps = balancer === undefined ? frontOf(lab, cluster, ingressVips) : [balancer];
+  /** The load balancer leads to what is there, and to nothing else. */
+  const front = (vips: readonly string[]): readonly string[] => {
+    const own = frontOf(lab, cluster, vips);
+    return balancer === undefined || own.length === 0 ? own : [balancer];
+  };
+  const [api, apps] = [front(apiVips), front(ingressVips)];
   const own = { cluster: name, wildcard: false, reverse: false };
   // Only nodes ask for api-int, and the load balancer does not serve what is behind it (the machine config server).
   const internal: readonly DnsRecord[] =

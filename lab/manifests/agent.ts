@@ -1,4 +1,5 @@
 /** What `openshift-install agent create image` reads: install-config.yaml and agent-config.yaml. */
+import { parseAddress } from '../spec/addresses.js';
 import { type ClusterFacts, installerRole } from './cluster.js';
 import { interfacesOf, nmstateOf } from './network.js';
 import { rootDeviceHints } from './node.js';
@@ -39,11 +40,16 @@ export const installConfig = (facts: ClusterFacts, secrets: LabSecrets) => {
   };
 };
 
-/** The address at which the others meet: the first fixed one of a master. Undefined: no master has one. */
-export const rendezvousIp = ({ machines }: ClusterFacts): string | undefined =>
-  machines
+/**
+ * The address at which the others meet: a fixed one of a master, of the first family that the cluster is of. Undefined: no
+ * master has one.
+ */
+export const rendezvousIp = ({ machines, families }: ClusterFacts): string | undefined => {
+  const addresses = machines
     .filter((machine) => installerRole(machine) === 'master')
-    .flatMap(({ nics }) => nics.flatMap(({ addresses }) => addresses))[0];
+    .flatMap(({ nics }) => nics.flatMap((nic) => nic.addresses));
+  return families.flatMap((family) => addresses.filter((one) => parseAddress(one)?.family === family))[0];
+};
 
 export const agentConfig = (facts: ClusterFacts) => ({
   apiVersion: 'v1beta1',

@@ -257,6 +257,27 @@ describe('a spoke', () => {
     expect(spec.machineNetwork).toEqual([{ cidr: '192.168.153.0/24' }]);
   });
 
+  it('of one master says that nobody moves its VIPs, with workers or without', () => {
+    const networking = (nodes: string) => {
+      const text = presetText('edge-sites').replace('nodes: [{ role: single, flavor: single, address: .20 }]', nodes);
+      const all = rendered({ only: ['site-2'] }, loadLab(text, 'x').lab);
+      return all['site-2/04-agent-cluster-install.yaml'].spec.networking;
+    };
+    const alone = 'nodes: [{ flavor: single, address: .20 }]';
+    const accompanied = 'nodes: [{ flavor: single, address: .20 }, { role: worker, flavor: site, address: .30 }]';
+    for (const nodes of [alone, accompanied]) expect(networking(nodes).userManagedNetworking).toBe(true);
+    expect(rendered()['etl4/04-agent-cluster-install.yaml'].spec.networking).not.toHaveProperty(
+      'userManagedNetworking',
+    );
+  });
+
+  it('with a digit first has variables that a shell takes for some', () => {
+    const text = presetText('hub-and-two-spokes').replace('  etl4:\n', '  etl4:\n    fqdn: 4ever.example.com\n');
+    const files = renderManifests(loadLab(text, 'x').lab, { only: ['etl4'] });
+    const secret = files.find(({ path }) => path === 'etl4/argocd/00-secret.yaml')?.text;
+    expect(secret).toContain('# To be filled in: _4EVER_TOKEN, _4EVER_CA_DATA (envsubst).\n');
+  });
+
   it('with storage labels its nodes for it, in every form', () => {
     const label = 'cluster.ocs.openshift.io/openshift-storage';
     const of = preset('management-and-applications');
@@ -286,6 +307,20 @@ describe('a hub', () => {
       [0, 1, 2].map((index) => `hub-master-${index} master`),
     );
     expect(agent.hosts[0].interfaces[0].macAddress).toBe(lab.machines[0]?.nics[0]?.mac);
+  });
+
+  it('meets at an address of the family that it is of', () => {
+    const text = presetText('hub-and-two-spokes')
+      .replace(
+        'gateway: .1, dhcp: .200-.239 } }',
+        'dhcp: .200-.239 }, ipv6: { cidr: "fd00:135::/64", dhcp: "::200-::2ff" } }',
+      )
+      .replace('[.10]', '["::10"]')
+      .replace('[.11]', '["::11"]\n    pods: ["fd01::/48"]\n    services: ["fd02::/112"]')
+      .replace('address: .20 }', 'address: .20, address6: "::20" }');
+    expect(rendered({ only: ['hub'] }, loadLab(text, 'x').lab)['hub/agent-config.yaml'].rendezvousIP).toBe(
+      'fd00:135::20',
+    );
   });
 
   it('looks after hosts in the namespaces of others', () => {
@@ -353,6 +388,16 @@ describe('a lab is refused', () => {
     expect(refusal(of).split('\n')).toHaveLength(2);
     expect(refusal(of, { only: ['etl4'] })).toMatch(/^clusters.etl4: etl4 has no imageSet\. Name a ClusterImageSet/);
   });
+
+  it.each(['local-cluster', 'default', 'openshift-gitops', 'open-cluster-management'])(
+    'where a cluster would have the hub’s own namespace %s',
+    (id) => {
+      const of = changed((text) => text.replace('  etl6:\n', `  etl6:\n    fqdn: ${id}.example.com\n`));
+      expect(refusal(of)).toMatch(
+        new RegExp(`clusters.etl6.fqdn: etl6 would have the namespace ${id}, which is the hub's`),
+      );
+    },
+  );
 
   it('where two clusters would share a namespace', () => {
     const of = changed((text) => text.replace('  etl6:\n', '  etl6:\n    fqdn: etl4.other.example.com\n'));

@@ -43,6 +43,8 @@ export const agentClusterInstall = (facts: ClusterFacts): KubernetesObject => {
         clusterNetwork: facts.clusterNetwork,
         machineNetwork: facts.machineNetwork,
         serviceNetwork: facts.serviceNetwork,
+        // Nobody moves VIPs about between nodes where there is one master. The service knows it of a single node only.
+        ...(counts.masters === 1 && { userManagedNetworking: true }),
       },
       provisionRequirements: {
         controlPlaneAgents: counts.masters,

@@ -8,6 +8,10 @@ import { siteConfigLacks } from './site-config.js';
 /** BMO takes no host of such a name. */
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** Namespaces that are there on a hub for its own purposes; and ACM's name for the hub itself. */
+const taken =
+  /^(local-cluster|default|hive|openshift|multicluster-engine|metallb-system|(kube|openshift|open-cluster-management)(-.*)?)$/;
+
 const spokeProblems = ({ cluster, machines, ...facts }: ClusterFacts, form: Form): readonly Problem[] => {
   const lacks = form === 'siteconfig' ? siteConfigLacks({ cluster, machines, ...facts }) : undefined;
   return [
@@ -17,6 +21,15 @@ const spokeProblems = ({ cluster, machines, ...facts }: ClusterFacts, form: Form
             cluster.at,
             `${cluster.name} has no imageSet`,
             'Name a ClusterImageSet of the hub, here or in openshift',
+          ),
+        ]
+      : []),
+    ...(taken.test(facts.id)
+      ? [
+          problem(
+            [...cluster.at, 'fqdn'],
+            `${cluster.name} would have the namespace ${facts.id}, which is the hub's own`,
+            'Give it a domain with another first label',
           ),
         ]
       : []),

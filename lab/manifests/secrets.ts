@@ -14,6 +14,6 @@ export const placeholder = (name: string): string => `\${${name}}`;
 export const pullSecretOf = ({ pullSecret }: LabSecrets): string => pullSecret ?? placeholder('PULL_SECRET');
 export const bmcPasswordOf = ({ bmcPassword }: LabSecrets): string => bmcPassword ?? placeholder('BMC_PASSWORD');
 
-/** Names of variables have no hyphens: `ETL4_TOKEN` of cluster `etl4`. */
+/** Names of variables have no hyphens, and no digit first: `ETL4_TOKEN` of cluster `etl4`, `_4EVER_TOKEN` of `4ever`. */
 export const variableOf = (cluster: string, what: string): string =>
-  `${cluster.replaceAll('-', '_').toUpperCase()}_${what}`;
+  `${/^\d/.test(cluster) ? '_' : ''}${cluster.replaceAll('-', '_').toUpperCase()}_${what}`;
