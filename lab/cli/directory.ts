@@ -1,7 +1,7 @@
 /** Commands that write into a directory do it alike. */
 import { compare, type FileChange, write } from '../files/directory.js';
 import type { RenderedFile } from '../manifests/files.js';
-import { CommandError, exitCodes, show, type World } from './output.js';
+import { CommandError, exitCodes, reasonOf, show, type World } from './output.js';
 
 const summary = (to: string, changes: readonly FileChange[], unchanged: number, check: boolean): string => {
   const lines = changes.map(({ path, change }) => `${change.padEnd(8)} ${path}`);
@@ -11,12 +11,14 @@ const summary = (to: string, changes: readonly FileChange[], unchanged: number, 
 };
 
 /** What the system refuses (no such right, no directory) in a line. */
-const told = <T>(work: () => T): T => {
+const told = <T>(to: string, work: () => T): T => {
   try {
     return work();
   } catch (error) {
-    if (!(error instanceof Error && 'syscall' in error)) throw error;
-    throw new CommandError(error.message);
+    if (!(error instanceof Error && 'syscall' in error && 'code' in error)) throw error;
+    if (error.code === 'ENOTDIR') throw new CommandError(`${to} is no directory: --to names one`);
+    const path = 'path' in error && typeof error.path === 'string' ? error.path : to;
+    throw new CommandError(`${path} cannot be written: ${reasonOf(String(error.code))}`);
   }
 };
 
@@ -36,9 +38,9 @@ export const into = (
   world: World,
 ): void => {
   const { lab, files, isStale, check, output } = wanted;
-  const { changes, unchanged, foreign } = told(() => compare(to, lab, files, isStale));
+  const { changes, unchanged, foreign } = told(to, () => compare(to, lab, files, isStale));
   if (foreign.length > 0) throw new CommandError(`${to} has files that lab did not make there: ${foreign.join(', ')}`);
-  if (!check) told(() => write(to, files, changes));
+  if (!check) told(to, () => write(to, files, changes));
   show(world, output, summary(to, changes, unchanged, check), { lab, to, changes, unchanged });
   if (check && changes.length > 0) throw new CommandError('', exitCodes.differs);
 };

@@ -127,7 +127,7 @@ describe('what somebody else put there', () => {
   it('stops it: a file in the place of the directory', async () => {
     writeFileSync(to, 'mine');
     const { code, err } = await render();
-    expect([code, err]).toEqual([1, expect.stringMatching(/ENOTDIR/)]);
+    expect([code, err]).toEqual([1, expect.stringMatching(/is no directory: --to names one/)]);
     expect(readFileSync(to, 'utf8')).toBe('mine');
   });
 
@@ -175,6 +175,22 @@ describe('secrets', () => {
       1,
       expect.stringMatching(/bmc\.passwordFile of .* names \/.*\/bmc, which cannot be read/),
     ]);
+  });
+
+  it('are neither guessed at nor given away where a file is another one', async () => {
+    edit((text) => text.replace('openshift: {', 'openshift: { pullSecretFile: pull.json, sshKeyFile: id.pub,'));
+    writeFileSync(join(dir, 'pull.json'), 'cloud.openshift.com: b3Blb');
+    writeFileSync(join(dir, 'id.pub'), 'ssh-ed25519 AAAA me\n');
+    expect(await render()).toMatchObject({ code: 0 });
+    expect(await render('--with-secrets')).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/pullSecretFile of .* names pull.json, which is no pull secret: JSON with "auths"/),
+    });
+    writeFileSync(join(dir, 'id.pub'), '-----BEGIN OPENSSH PRIVATE KEY-----\nssh-ed25519 AAAA\n');
+    expect(await render()).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/sshKeyFile of .* names id.pub, which is no public key/),
+    });
   });
 
   it('are asked for in vain where the document names no file', async () => {

@@ -38,6 +38,29 @@ const named = (file: string, path: string, key: string): string => {
   }
 };
 
+/** As console.redhat.com hands it out: whoever reads the manifests would be the first to miss it, on the hub. */
+const pullSecretOf = (file: string, path: string): string => {
+  const key = 'openshift.pullSecretFile';
+  const text = named(file, path, key);
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && 'auths' in value) return text;
+  } catch {
+    // Told below.
+  }
+  throw new CommandError(`${key} of ${file} names ${path}, which is no pull secret: JSON with "auths"`);
+};
+
+const publicKeyOf = (file: string, path: string): string => {
+  const key = 'openshift.sshKeyFile';
+  const text = named(file, path, key);
+  // The other half of the pair lies beside it, and would be written into manifests.
+  if (/(^|\s)(ssh|ecdsa|sk)-\S+ \S+/.test(text) && !text.includes('PRIVATE KEY')) return text;
+  throw new CommandError(
+    `${key} of ${file} names ${path}, which is no public key: it begins with its kind, ssh-ed25519`,
+  );
+};
+
 /** The one that `lab create` has made, where the document names none. */
 const madePassword = (lab: Lab, stateDir: string): string | undefined => {
   const path = passwordFileOf(lab, openHost(lab.name, { stateDir }));
@@ -60,7 +83,7 @@ const secretsOf = (file: string, lab: Lab, stateDir: string): LabSecrets => {
       `--with-secrets: ${file} names no file of them (openshift.pullSecretFile, bmc.passwordFile), and lab create has made no password for the BMC in ${stateDir} yet`,
     );
   return {
-    ...(pullSecretFile !== undefined && { pullSecret: named(file, pullSecretFile, 'openshift.pullSecretFile') }),
+    ...(pullSecretFile !== undefined && { pullSecret: pullSecretOf(file, pullSecretFile) }),
     ...(bmcPassword !== undefined && { bmcPassword }),
   };
 };
@@ -77,7 +100,7 @@ const manifests = (
     describe,
     ...(only && { only }),
     ...(withSecrets && { secrets: secretsOf(file, lab, stateDir) }),
-    ...(sshKeyFile !== undefined && { sshKey: named(file, sshKeyFile, 'openshift.sshKeyFile') }),
+    ...(sshKeyFile !== undefined && { sshKey: publicKeyOf(file, sshKeyFile) }),
   });
 };
 
