@@ -491,6 +491,11 @@ describe('a document', () => {
       /one has a single master and others, which the agent-based installer refuses/,
     ],
     [
+      'a node with the name of its gateway',
+      { 'clusters/one/fqdn': 'lab.example', 'clusters/one/nodes/0': { ...one, name: 'gateway' } },
+      /node gateway would be gateway.lab.example, as this host is/,
+    ],
+    [
       'a MetalLB pool over a node',
       { 'clusters/one/metallb': ['.21-.25'] },
       /192.0.2.21-192.0.2.25 of the MetalLB pool of one overlaps 192.0.2.21 of node one-master-1/,

@@ -1,8 +1,8 @@
 /** Where everything of a topology stands: networks below each other, their clusters beside each other below them. */
 import { type Topology, type TopologyCluster, type TopologyNetwork, titleOf } from './model.js';
 
-/** In pixels. `character` is the width of one, in a monospaced font of 12 pixels. */
-export const sizes = { character: 7.25, line: 16, padding: 8, gap: 16, cluster: 250, columns: 4 } as const;
+/** In pixels. `character` is the width of one, in a monospaced font of 12 pixels; `cluster` is the least width, `widest` the most. */
+export const sizes = { character: 7.25, line: 16, padding: 8, gap: 16, cluster: 250, widest: 480, columns: 4 } as const;
 
 export interface Placed {
   readonly kind: 'outside' | 'host' | 'network' | 'cluster' | 'hub' | 'machine';
@@ -40,16 +40,27 @@ const machineHeight = heightOf(2);
 const clusterHeight = (cluster: TopologyCluster): number =>
   heightOf(linesOf(cluster).length) + cluster.machines.length * (machineHeight + sizes.padding);
 
-const placeCluster = (cluster: TopologyCluster, { x, y }: Point): readonly Placed[] => {
+/** All clusters are as wide as the one that says most: addresses of both families are long. */
+const widthOf = (clusters: readonly TopologyCluster[]): number => {
+  const needs = clusters.flatMap((cluster) => [
+    ...linesOf(cluster).map(({ length }) => length * sizes.character + 2 * sizes.padding),
+    ...cluster.machines.flatMap(({ name, detail }) =>
+      [name, detail].map(({ length }) => length * sizes.character + 4 * sizes.padding),
+    ),
+  ]);
+  return Math.ceil(Math.min(sizes.widest, Math.max(sizes.cluster, ...needs)));
+};
+
+const placeCluster = (cluster: TopologyCluster, { x, y }: Point, width: number): readonly Placed[] => {
   const lines = linesOf(cluster);
   const below = y + heightOf(lines.length);
   return [
-    { kind: cluster.hub ? 'hub' : 'cluster', x, y, width: sizes.cluster, height: clusterHeight(cluster), lines },
+    { kind: cluster.hub ? 'hub' : 'cluster', x, y, width, height: clusterHeight(cluster), lines },
     ...cluster.machines.map(({ name, detail }, index) => ({
       kind: 'machine' as const,
       x: x + sizes.padding,
       y: below + index * (machineHeight + sizes.padding),
-      width: sizes.cluster - 2 * sizes.padding,
+      width: width - 2 * sizes.padding,
       height: machineHeight,
       lines: [name, detail],
     })),
@@ -67,7 +78,11 @@ interface Part {
   readonly bottom: number;
 }
 
-const placeNetwork = ({ name, detail, gateway, clusters }: TopologyNetwork, at: Point, width: number): Part => {
+const placeNetwork = (
+  { name, detail, gateway, clusters }: TopologyNetwork,
+  at: Point,
+  { inner: width, cluster: own }: { readonly inner: number; readonly cluster: number },
+): Part => {
   const bar: Placed = {
     kind: 'network',
     ...at,
@@ -81,8 +96,8 @@ const placeNetwork = ({ name, detail, gateway, clusters }: TopologyNetwork, at: 
   for (const [index, row] of rowsOf(clusters).entries()) {
     const y = bottom + sizes.gap;
     for (const [column, cluster] of row.entries()) {
-      const x = at.x + column * (sizes.cluster + sizes.gap);
-      placed.push(...placeCluster(cluster, { x, y }));
+      const x = at.x + column * (own + sizes.gap);
+      placed.push(...placeCluster(cluster, { x, y }, own));
       // Rows below the first are of the same network, and have no room for lines of their own.
       if (index === 0) lines.push({ from: { x: x + 24, y: bottom }, to: { x: x + 24, y } });
     }
@@ -93,7 +108,8 @@ const placeNetwork = ({ name, detail, gateway, clusters }: TopologyNetwork, at: 
 
 export const boxes = ({ hypervisors, balancer, bmc, networks }: Topology): Layout => {
   const columns = Math.max(2, ...networks.map(({ clusters }) => Math.min(sizes.columns, clusters.length)));
-  const inner = columns * (sizes.cluster + sizes.gap) - sizes.gap;
+  const cluster = widthOf(networks.flatMap(({ clusters }) => clusters));
+  const inner = columns * (cluster + sizes.gap) - sizes.gap;
   const width = inner + 4 * sizes.gap;
   const head = sizes.gap;
   const outside: readonly Placed[] =
@@ -114,7 +130,7 @@ export const boxes = ({ hypervisors, balancer, bmc, networks }: Topology): Layou
   const parts: Part[] = [];
   for (const network of networks) {
     const y = (parts.at(-1)?.bottom ?? top + heightOf(hostLines.length)) + sizes.gap;
-    parts.push(placeNetwork(network, { x: 2 * sizes.gap, y }, inner));
+    parts.push(placeNetwork(network, { x: 2 * sizes.gap, y }, { inner, cluster }));
   }
   const bottom = (parts.at(-1)?.bottom ?? top) + sizes.gap;
   const host: Placed = {

@@ -53,3 +53,10 @@ it('no two boxes overlap but one in the other, and all are in the picture', () =
     { numRuns: 50 },
   );
 });
+
+it('has room for the addresses of both families, and the role behind them', () => {
+  const text = presetText('edge-sites').replace('"fd00:153::/64"', '"2001:db8:1530:1111::/64"');
+  const svg = topologySvg(topologyOf(loadLab(text, 'x').lab));
+  expect(svg).toContain('>192.168.153.20, 2001:db8:1530:1111::20, single</text>');
+  expect(svg).not.toContain('…');
+});
