@@ -19,8 +19,9 @@ export function dialProgram(command: string, args: readonly string[]): Duplex {
   });
   const stream = new Duplex({
     read: () => void child.stdout.resume(),
-    write: (chunk: Buffer, _encoding, done) => void child.stdin.write(chunk, done),
-    final: (done) => void child.stdin.end(done),
+    // What is written to a program that has gone is reported by its exit, which says why.
+    write: (chunk: Buffer, _encoding, done) => void child.stdin.write(chunk, () => done()),
+    final: (done) => void child.stdin.end(() => done()),
     destroy: (error, done) => {
       child.kill();
       done(error);
@@ -29,7 +30,6 @@ export function dialProgram(command: string, args: readonly string[]): Duplex {
   child.stdout.on('data', (chunk: Buffer) => {
     if (!stream.push(chunk)) child.stdout.pause();
   });
-  // What is written to a program that has gone is reported by its exit.
   child.stdin.on('error', () => undefined);
   child.on('error', (error) => stream.destroy(error));
   child.on('close', (code, signal) => {
