@@ -249,6 +249,20 @@ describe('a spoke', () => {
     expect(spec.config.routes.config).toHaveLength(1);
   });
 
+  it('goes out by its cluster’s network, wherever that card is', () => {
+    const text = presetText('hub-and-two-spokes')
+      .replace('networks:\n', 'networks:\n  boot: { mode: isolated, ipv4: { cidr: 10.77.0.0/24, dhcp: .100-.199 } }\n')
+      .replace('master: {', 'master: { networks: [boot, lab],')
+      .replaceAll('install:', 'network: lab\n    install:');
+    const all = rendered({ only: ['etl4'] }, loadLab(text, 'x').lab);
+    const { config } = all['etl4/07-nmstate-config-etl4-master-0.yaml'].spec;
+    expect(config).toMatchObject({
+      interfaces: [{ ipv4: { dhcp: true, 'auto-gateway': false } }, { ipv4: { address: [{ ip: '192.168.135.160' }] } }],
+      'dns-resolver': { config: { server: ['192.168.135.1'] } },
+      routes: { config: [{ 'next-hop-address': '192.168.135.1', 'next-hop-interface': 'eth1' }] },
+    });
+  });
+
   it('of a single node has no VIPs', () => {
     const all = rendered({ form: 'clusterinstance' }, preset('edge-sites'));
     const { spec } = all['site-3/03-cluster-instance.yaml'];

@@ -9,13 +9,13 @@ export const interfacesOf = ({ nics }: LabMachine) =>
   nics.map(({ mac }, index) => ({ name: nameOf(index), macAddress: mac }));
 
 /** Of one family: the fixed address, DHCP where the network has it, or nothing. */
-const familyState = ({ addresses }: LabNic, network: LabNetwork | undefined, family: 4 | 6, first: boolean) => {
+const familyState = ({ addresses }: LabNic, network: LabNetwork | undefined, family: 4 | 6, home: boolean) => {
   const subnet = network?.subnets.find(({ cidr }) => cidr.family === family);
   const ip = addresses.find((address) => parseAddress(address)?.family === family);
   if (subnet === undefined || (ip === undefined && subnet.dhcp === undefined)) return { enabled: false };
   if (ip === undefined) {
-    // Only the first card's network says where everything else is.
-    const others = first ? {} : { 'auto-dns': false, 'auto-gateway': false, 'auto-routes': false };
+    // Only the cluster's network says where everything else is.
+    const others = home ? {} : { 'auto-dns': false, 'auto-gateway': false, 'auto-routes': false };
     return { enabled: true, dhcp: true, ...(family === 6 && { autoconf: true }), ...others };
   }
   return {
@@ -30,7 +30,7 @@ const networkOf = (lab: Lab, { network }: LabNic): LabNetwork | undefined =>
   lab.networks.find(({ name }) => name === network);
 
 /**
- * Where its first network resolves names: the lab's DNS at the gateway. On a bridge the gateway is not the lab's, and a
+ * Where its cluster's network resolves names: the lab's DNS at the gateway. On a bridge the gateway is not the lab's, and a
  * lab without DNS has none there: then what the document names, if it does.
  */
 const dnsServers = ({ dns }: Lab, network: LabNetwork | undefined): readonly string[] => {
@@ -40,9 +40,15 @@ const dnsServers = ({ dns }: Lab, network: LabNetwork | undefined): readonly str
 
 /** `interfaces`, `dns-resolver` and `routes` of a machine. */
 export const nmstateOf = (lab: Lab, machine: LabMachine) => {
-  const [first] = machine.nics;
-  const home = first && networkOf(lab, first);
-  const fixed = first?.addresses.map((address) => parseAddress(address)?.family) ?? [];
+  const cluster = lab.clusters.find(({ name }) => name === machine.cluster);
+  // The default route, and with it OVN-Kubernetes' bridge, belong where the cluster's addresses are.
+  const place = Math.max(
+    0,
+    machine.nics.findIndex(({ network }) => network === cluster?.network),
+  );
+  const own = machine.nics[place];
+  const home = own && networkOf(lab, own);
+  const fixed = own?.addresses.map((address) => parseAddress(address)?.family) ?? [];
   return {
     interfaces: machine.nics.map((nic, index) => {
       const network = networkOf(lab, nic);
@@ -52,8 +58,8 @@ export const nmstateOf = (lab: Lab, machine: LabMachine) => {
         state: 'up',
         'mac-address': nic.mac,
         ...(network?.mtu !== undefined && { mtu: network.mtu }),
-        ipv4: familyState(nic, network, 4, index === 0),
-        ipv6: familyState(nic, network, 6, index === 0),
+        ipv4: familyState(nic, network, 4, index === place),
+        ipv6: familyState(nic, network, 6, index === place),
       };
     }),
     'dns-resolver': { config: { server: dnsServers(lab, home) } },
@@ -63,7 +69,7 @@ export const nmstateOf = (lab: Lab, machine: LabMachine) => {
         .map(({ cidr, gateway }) => ({
           destination: cidr.family === 4 ? '0.0.0.0/0' : '::/0',
           'next-hop-address': gateway,
-          'next-hop-interface': nameOf(0),
+          'next-hop-interface': nameOf(place),
           'table-id': 254,
         })),
     },

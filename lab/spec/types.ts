@@ -95,7 +95,7 @@ export interface LabMachine {
   readonly watchdog: boolean;
   readonly serialLog: boolean;
   readonly disks: readonly LabDisk[];
-  /** The first is the one that it boots from, with its addresses. */
+  /** The first is the one that it boots from; its addresses are in that of its cluster. */
   readonly nics: readonly LabNic[];
 }
 

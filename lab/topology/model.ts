@@ -55,7 +55,7 @@ const clusterOf = (lab: Lab, cluster: LabCluster): TopologyCluster => {
     ],
     machines: machines.map(({ name, role, nics }) => ({
       name,
-      detail: [nics[0]?.addresses.join(', ') || 'DHCP', role].join(', '),
+      detail: [nics.flatMap(({ addresses }) => addresses).join(', ') || 'DHCP', role].join(', '),
     })),
   };
 };

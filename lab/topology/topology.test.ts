@@ -60,3 +60,9 @@ it('has room for the addresses of both families, and the role behind them', () =
   expect(svg).toContain('>192.168.153.20, 2001:db8:1530:1111::20, single</text>');
   expect(svg).not.toContain('…');
 });
+
+it('knows the address of a node whose first card is in another network than its cluster', () => {
+  const text = presetText('edge-sites').replace('master: {', 'master: { networks: [site-1, core],');
+  const mermaid = topologyMermaid(topologyOf(loadLab(text, 'x').lab));
+  expect(mermaid).toContain('hub-master-0<br/>192.168.150.20, master');
+});
