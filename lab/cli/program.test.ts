@@ -87,16 +87,6 @@ it.each([
   expect([code, err]).toEqual([1, expect.stringMatching(message)]);
 });
 
-it('tells what the system refuses in a line', async () => {
-  expect(await lab('plan', '--file', dir)).toMatchObject({
-    code: 1,
-    out: '',
-    err: expect.stringMatching(/^EISDIR.*$/),
-  });
-  const nowhere = join(dir, 'nowhere/lab.yaml');
-  expect(await lab('init', '--file', nowhere)).toMatchObject({ code: 1, err: expect.stringMatching(/^ENOENT.*$/) });
-});
-
 it.each([
   ['no such file', ['plan', '--file', 'nowhere.yaml'], 'there is no nowhere.yaml'],
   ['no such option', ['plan', '--bogus'], "unknown option '--bogus'"],

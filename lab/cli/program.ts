@@ -61,7 +61,7 @@ const asksForJson = (args: readonly string[]): boolean =>
   );
 
 /** What a person can do something about, in their words. A defect of the program's own comes with its stack. */
-const reasonOf = (error: unknown): string => {
+const told = (error: unknown): string => {
   if (error instanceof CommanderError) return error.message.replace(/^error: /, '');
   if (error instanceof CommandError || error instanceof SpecError) return error.message;
   // The system refuses: no such file, no such right.
@@ -84,7 +84,7 @@ export const runLab = async (args: readonly string[], world: World): Promise<voi
     world.end(exitCodes.good);
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return world.end(exitCodes.good);
-    const reason = reasonOf(error);
+    const reason = told(error);
     if (asksForJson(args) && !printed && reason !== '') print(JSON.stringify({ error: reason }, undefined, 2));
     // Commander has said it, with what to do.
     if (reason !== '' && !(error instanceof CommanderError)) world.complain(reason);

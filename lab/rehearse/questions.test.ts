@@ -83,7 +83,7 @@ it('takes silence of a name server for no answer, not for a name that does not e
 const bothFamilies = loadLab(
   presetText('hub-and-two-spokes')
     .replace('lab: { ipv4', 'lab: { ipv6: { cidr: "fd00:135::/64" }, ipv4')
-    .replace('address: .160,', 'address: .160, address6: "::160",')
+    .replace(/address: \.(16\d),/g, 'address: .$1, address6: "::$1",')
     .replace('apiVips: [.163]', 'apiVips: [.163, "::163"]')
     .replace(/(etl4:[\s\S]*?pods: \[)(.*?)(\]\s+services: \[)(.*?)\]/, '$1$2, "fd01::/48"$3$4, "fd02::/112"]')
     .replace('ingressVips: [.164]', 'ingressVips: [.164, "::164"]'),

@@ -5,7 +5,7 @@ import { loadLab } from '../spec/load.js';
 import { gatewaysService } from './gateways.js';
 import { servicesOf } from './services.js';
 
-const host = { dir: '/state' } as Host;
+const host = { dir: '/state', services: { name: 'processes' } } as Host;
 const labOf = (ipv6: string) =>
   loadLab(presetText('hub-and-two-spokes').replace('lab: { ipv4', `lab: { ${ipv6} ipv4`), 'lab.yaml').lab;
 
