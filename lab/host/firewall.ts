@@ -1,4 +1,5 @@
 /** What firewalld lets through to this host, and what a lab has told it to. */
+import type { LabNetwork } from '../spec/types.js';
 import { type Need, portOf } from './ports.js';
 
 /** A zone; or a policy, which is looked at before the zone that it is for. */
@@ -12,9 +13,19 @@ export interface Place {
   readonly rules: readonly string[];
 }
 
+export interface Firewall {
+  readonly zones: readonly Place[];
+  readonly policies: readonly Place[];
+  /** The zone of devices that were given to none. */
+  readonly standard: string;
+}
+
+/** What firewall-cmd prints, without the end of its line; undefined where it fails. */
+export type Ask = (...args: readonly string[]) => Promise<string | undefined>;
+
 const kinds = { zone: '--list-all-zones', policy: '--list-all-policies' } as const;
-export type Kind = keyof typeof kinds;
-export const listOf = (kind: Kind): string => kinds[kind];
+type Kind = keyof typeof kinds;
+const listOf = (kind: Kind): string => kinds[kind];
 
 const placeIn = (kind: Kind, block: string): Place => {
   const [head = '', ...lines] = block.split('\n');
@@ -35,6 +46,35 @@ export const placesIn = (kind: Kind, listed: string): readonly Place[] =>
     .map((block) => block.trim())
     .filter((block) => block !== '')
     .map((block) => placeIn(kind, block));
+
+/** Undefined: firewalld does not run here. firewall-cmd(1): it prints `running`, and ends with 252 where it does not. */
+export const readFirewall = async (ask: Ask): Promise<Firewall | undefined> => {
+  if ((await ask('--state')) !== 'running') return undefined;
+  const list = async (kind: Kind): Promise<readonly Place[]> => placesIn(kind, (await ask(listOf(kind))) ?? '');
+  const [zones, policies, standard = 'public'] = await Promise.all([
+    list('zone'),
+    list('policy'),
+    ask('--get-default-zone'),
+  ]);
+  return { zones, policies, standard };
+};
+
+/** Where libvirt puts the bridge of a network, once it makes it. Undefined: it leaves that to firewalld. */
+const zoneFor = ({ mode }: LabNetwork, zones: readonly Place[]): string | undefined => {
+  if (mode === 'open') return undefined;
+  return mode === 'routed' && zones.some(({ name }) => name === 'zone libvirt-routed') ? 'libvirt-routed' : 'libvirt';
+};
+
+/** Of a device, or of the bridge of a network that may not be there yet. */
+export const zoneOf = ({ zones, standard }: Firewall, device: string | undefined, network?: LabNetwork): string => {
+  const own = zones.find(({ said }) => device !== undefined && said('interfaces').includes(device));
+  return own?.option.replace('--zone=', '') ?? (network && zoneFor(network, zones)) ?? standard;
+};
+
+/** What judges packets to this host that come by a zone. Undefined: there is no such zone. */
+export const placeFor = ({ zones, policies }: Firewall, zone: string): Place | undefined =>
+  policies.find(({ said }) => said('ingress-zones').includes(zone) && said('egress-zones').includes('HOST')) ??
+  zones.find(({ option }) => option === `--zone=${zone}`);
 
 /** Of one address, which is the lab's: nobody else stands on it, and it can be taken back. In firewalld's own words. */
 export const ruleOf = ({ protocol, address, port }: Need): string => {
@@ -72,10 +112,7 @@ export const opening = ({ option }: Place, need: Need): readonly (readonly strin
   scopes.map((scope) => ['firewall-cmd', ...scope, option, `--add-rich-rule=${ruleOf(need)}`]);
 
 /** Takes back what `opening` did, wherever it is found. `ask` is undefined where there is no firewalld that runs. */
-export const closing = async (
-  needs: readonly Need[],
-  ask: (...args: readonly string[]) => Promise<string | undefined>,
-): Promise<readonly (readonly string[])[]> => {
+export const closing = async (needs: readonly Need[], ask: Ask): Promise<readonly (readonly string[])[]> => {
   const rules = needs.map(ruleOf);
   const found = await Promise.all(
     scopes.flatMap((scope) =>

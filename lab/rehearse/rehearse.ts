@@ -15,6 +15,7 @@ import { listens } from '../verify/senses/sockets.js';
 import { type Bmc, openBmc } from './bmc.js';
 import { type Desk, openDesk } from './desk.js';
 import { familiesOf } from './families.js';
+import { closedDoors } from './firewall.js';
 import { frontsOf, whyNobody } from './fronts.js';
 import { buildImages, imageOf } from './image.js';
 import { closeJournal, openJournal, readDebts, rehearsalDir } from './journal.js';
@@ -203,6 +204,7 @@ export const rehearse = async (
     const problems = [
       ...actors.flatMap((actor) => machineObstacles(site, actor)),
       ...clusterObstacles(site, clusters, actors),
+      ...(await closedDoors(site, machines, port)),
     ];
     if (problems.length > 0) throw new PlanError(problems);
     await mustBeFree(vips);

@@ -1,51 +1,34 @@
 /** What a firewalld on this host has to let through, and what SELinux has to allow. */
-import { isOpen, type Kind, listOf, opening, type Place, placesIn, ruleOf } from '../../host/firewall.js';
+import { type Ask, isOpen, opening, placeFor, readFirewall, ruleOf, zoneOf } from '../../host/firewall.js';
 import { type Need, needs, portOf } from '../../host/ports.js';
 import { servedNetworks } from '../../services/dns.js';
-import type { LabNetwork } from '../../spec/types.js';
 import { links, serviceOf } from '../local.js';
 import { fail, type Probe, pass, type Result, type Subject, skip, warn } from '../probe.js';
 
-/** Where libvirt puts the bridge of a network, once it makes it. Undefined: it leaves that to firewalld. */
-const zoneFor = ({ mode }: LabNetwork, zones: readonly Place[]): string | undefined => {
-  if (mode === 'open') return undefined;
-  return mode === 'routed' && zones.some(({ name }) => name === 'zone libvirt-routed') ? 'libvirt-routed' : 'libvirt';
-};
-
 const firewall = async (subject: Subject, signal: AbortSignal): Promise<readonly Result[]> => {
   const { senses, lab } = subject;
-  const ask = (...args: readonly string[]): Promise<string | undefined> =>
+  const ask: Ask = (...args) =>
     senses.run(['firewall-cmd', ...args], signal).then(
       (text) => text.trim(),
       () => undefined,
     );
-  // firewall-cmd(1): it prints `running`, and ends with 252 where firewalld does not run.
-  if ((await ask('--state')) !== 'running') return [skip('', 'firewalld does not run here')];
-  const list = async (kind: Kind): Promise<readonly Place[]> => placesIn(kind, (await ask(listOf(kind))) ?? '');
-  const [zones, policies, standard = 'public', devices] = await Promise.all([
-    list('zone'),
-    list('policy'),
-    ask('--get-default-zone'),
-    links(senses, signal),
-  ]);
-  /** A device that was given to no zone is in the default one. */
-  const zoneOf = ({ address, inside }: Need): string => {
+  const found = await readFirewall(ask);
+  if (found === undefined) return [skip('', 'firewalld does not run here')];
+  const devices = await links(senses, signal);
+  const zoneOfNeed = ({ address, inside }: Need): string => {
     const network = inside
       ? servedNetworks(lab).find(({ subnets }) => subnets.some(({ gateway }) => gateway === address))
       : undefined;
     const device =
       network?.bridge ?? devices.find((one) => one.addresses.some((text) => text.split('/')[0] === address))?.name;
-    const own = zones.find(({ said }) => device !== undefined && said('interfaces').includes(device));
-    return own?.option.replace('--zone=', '') ?? (network && zoneFor(network, zones)) ?? standard;
+    return zoneOf(found, device, network);
   };
   return needs(
     lab,
     subject.services.map(({ name }) => name),
   ).map((need) => {
-    const zone = zoneOf(need);
-    const place =
-      policies.find(({ said }) => said('ingress-zones').includes(zone) && said('egress-zones').includes('HOST')) ??
-      zones.find(({ option }) => option === `--zone=${zone}`);
+    const zone = zoneOfNeed(need);
+    const place = placeFor(found, zone);
     const of = `${need.who} ${portOf(need)}`;
     if (place === undefined)
       return fail(of, `there is no zone ${zone}`, 'firewall-cmd --get-zones tells those that are');

@@ -96,6 +96,17 @@ it('is reached once this host is configured, also when firewalld reads its files
   expect(await reached()).toEqual(all);
 });
 
+it('is rehearsed once firewalld has been told what the rehearsal says', async () => {
+  const refused = await host.lab('rehearse');
+  expect(refused.code).toBe(1);
+  const [command] = /firewall-cmd --zone=libvirt [^(]*/.exec(refused.out) ?? expect.fail(refused.out);
+  await sh(command);
+  expect(await host.lab('rehearse')).toMatchObject({ code: 0, out: expect.stringContaining('finds its way') });
+  await host.exec('firewall-cmd', '--reload');
+  expect((await host.lab('rehearse')).out).toContain(command);
+  await waitFor('the bridges to be in their zones', async () => (await verify()).code === 0);
+});
+
 it('takes with it what firewalld was told for it', async () => {
   expect(await told()).not.toBe(before);
   expect(await host.lab('destroy', '--yes')).toMatchObject({ code: 0 });
