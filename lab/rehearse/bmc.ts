@@ -1,6 +1,6 @@
 /** A machine's BMC, used as Ironic's redfish-virtual-media uses it: at the address and with the credentials of its BareMetalHost. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Agent, request } from 'undici';
+import { Agent, type Dispatcher, request } from 'undici';
 import { bmcAddress } from '../manifests/node.js';
 import type { Lab, LabMachine } from '../spec/types.js';
 
@@ -51,28 +51,69 @@ export const openBmc = (lab: Lab, machine: LabMachine, { user, password }: Crede
   const { origin, pathname: system } = urlOf(lab, machine);
   // The manifests say disableCertificateVerification: the certificate is the BMC's own.
   const agent = new Agent({ connect: { rejectUnauthorized: false }, connections: 1 });
-  const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
-
-  const call = async (method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown, signal?: AbortSignal) => {
+  const send = async (
+    method: string,
+    path: string,
+    token: string | undefined,
+    body?: unknown,
+    signal?: AbortSignal,
+  ) => {
     const {
-      statusCode,
+      statusCode: status,
       headers,
       body: answer,
     } = await request(`${origin}${path}`, {
-      method,
+      method: method as Dispatcher.HttpMethod,
       dispatcher: agent,
       headers: {
-        authorization,
         accept: 'application/json',
+        ...(token !== undefined && { 'x-auth-token': token }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       ...(signal && { signal }),
     });
     const said = await answer.text();
-    const json: unknown = said === '' ? undefined : JSON.parse(said);
-    if (statusCode >= 400) throw new Error(`${method} ${path}: ${complaint(statusCode, json)}`);
-    return { status: statusCode, location: headers.location, json: record(json) };
+    return { status, headers, json: said === '' ? undefined : (JSON.parse(said) as unknown) };
+  };
+
+  /** As Ironic has it (sushy's `auto`): the service root is everybody's, and says where sessions are made. */
+  const login = async (signal?: AbortSignal) => {
+    const root = await send('GET', '/redfish/v1/', undefined, undefined, signal);
+    const sessions = idOf(record(record(root.json).Links).Sessions);
+    const { status, headers, json } = await send(
+      'POST',
+      sessions,
+      undefined,
+      { UserName: user, Password: password },
+      signal,
+    );
+    if (status >= 400) throw new Error(`POST ${sessions}: ${complaint(status, json)}`);
+    return { token: String(headers['x-auth-token']), path: idOf(json) };
+  };
+  let session: ReturnType<typeof login> | undefined;
+  const tokenOf = async (signal?: AbortSignal): Promise<string> => {
+    session ??= login(signal).catch((error: unknown) => {
+      session = undefined;
+      throw error;
+    });
+    return (await session).token;
+  };
+  const logout = async (): Promise<void> => {
+    const open = await session;
+    if (open !== undefined) await send('DELETE', open.path, open.token);
+  };
+
+  const call = async (method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown, signal?: AbortSignal) => {
+    let answer = await send(method, path, await tokenOf(signal), body, signal);
+    if (answer.status === 401) {
+      // It has ended meanwhile.
+      session = undefined;
+      answer = await send(method, path, await tokenOf(signal), body, signal);
+    }
+    const { status, headers, json } = answer;
+    if (status >= 400) throw new Error(`${method} ${path}: ${complaint(status, json)}`);
+    return { status, location: headers.location, json: record(json) };
   };
   const get = async (path: string, signal?: AbortSignal): Promise<Json> =>
     (await call('GET', path, undefined, signal)).json;
@@ -122,6 +163,9 @@ export const openBmc = (lab: Lab, machine: LabMachine, { user, password }: Crede
       await call('PATCH', system, body);
     },
     override: async (signal) => String((await boot(signal)).BootSourceOverrideEnabled),
-    close: () => agent.close(),
+    close: async () => {
+      await logout().catch(() => {});
+      await agent.close();
+    },
   };
 };

@@ -107,6 +107,14 @@ const empty = async (): Promise<void> => {
   await libvirtd.exec('qemu-img', 'create', '-f', 'qcow2', volume(), String(info['virtual-size']));
 };
 
+/** At the BMC, by somebody who has none. */
+const openSessions = async (): Promise<unknown> => {
+  const password = (await readFile(join(libvirtd.dir, 'labs/ic4s20/bmc/password'), 'utf8')).trim();
+  const sessions = 'https://192.168.135.1:8000/redfish/v1/SessionService/Sessions';
+  const found = JSON.parse(await libvirtd.exec('curl', '-sk', '-u', `admin:${password}`, sessions));
+  return (found as Record<string, unknown>)['Members@odata.count'];
+};
+
 /** Everything that a rehearsal touches is as it was. */
 const expectClean = async (): Promise<void> => {
   expect((await libvirtd.virsh('list', '--name')).trim()).toBe('');
@@ -147,6 +155,7 @@ it('takes nine machines at once from their CD to their disk, and leaves nothing'
   expect(out).toMatch(/^etl4-master-0( +[\d.]+ s){11}$/m);
   expect(out).toContain('lab ic4s20: 9 machines rehearsed in ');
   await expectClean();
+  expect(await openSessions()).toBe(0);
 });
 
 it('finds a wrong reservation, a load balancer that leads elsewhere, a disk that is in use and firmware without keys, and harms none', async () => {
