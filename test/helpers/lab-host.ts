@@ -26,12 +26,27 @@ export interface RunningLab {
 export interface LabHost {
   readonly libvirtd: Libvirtd;
   readonly stateDir: string;
+  /** Its /etc/hosts. */
+  readonly hosts: string;
   start(...args: readonly string[]): RunningLab;
   run(...args: readonly string[]): Promise<Ran>;
   /** All that there is on the host, a line each: to be compared before and after. */
   inventory(): Promise<readonly string[]>;
   stop(): Promise<void>;
 }
+
+/**
+ * The preset `hub-and-two-spokes` for a libvirtd of the test's own: nine small machines that are emulated, behind an address
+ * that every host has.
+ */
+export const nineMachines = async ({ uri, dir }: Pick<Libvirtd, 'uri' | 'dir'>): Promise<string> => {
+  const preset = await readFile('lab/presets/hub-and-two-spokes.yaml', 'utf8');
+  return preset
+    .replace('uri: "qemu:///system"', `uri: "${uri}", poolPath: ${dir}/pool`)
+    .replace('master: { vcpus: 8, memory: 24GiB,', 'master: { virt: qemu, vcpus: 8, memory: 24GiB,')
+    .replace('10.8.3.197', '127.0.0.7')
+    .concat('scale: 0.02\nfloors: ignore\novercommit: { vcpus: 64, memory: 64, disk: 64 }\n');
+};
 
 /** In the mount namespace: nothing of the machine's own /etc is changed, and files there can be replaced by others. */
 const ownEtc = (dir: string): string =>
@@ -91,7 +106,7 @@ export const startLabHost = async (): Promise<LabHost> => {
       command,
       'lab',
       ...args,
-      ...(args.includes('--state-dir') ? [] : ['--state-dir', stateDir]),
+      ...(args.includes('--state-dir') || args[0] === 'render' ? [] : ['--state-dir', stateDir]),
     ];
     const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'inherit'] });
     const said: string[] = [];
@@ -122,6 +137,7 @@ export const startLabHost = async (): Promise<LabHost> => {
   return {
     libvirtd,
     stateDir,
+    hosts: join(dir, 'host-etc/hosts'),
     start,
     run: (...args) => start(...args).ended,
     inventory: async () => (await libvirtd.exec('sh', '-c', look(dir), 'look', libvirtd.uri)).trim().split('\n'),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runLab } from '../../../lab/cli/program.js';
 import { freePort } from '../../helpers/emulator.js';
+import { nineMachines } from '../../helpers/lab-host.js';
 import { type Libvirtd, startLibvirtd } from '../../helpers/libvirtd.js';
 
 let libvirtd: Libvirtd;
@@ -14,17 +15,12 @@ beforeAll(async () => {
   // A host has it from libvirt's package.
   await libvirtd.exec('mkdir', '-p', '/var/log/libvirt/qemu');
   file = join(libvirtd.dir, 'lab.yaml');
-  const preset = await readFile('lab/presets/hub-and-two-spokes.yaml', 'utf8');
+  const text = await nineMachines(libvirtd);
+  // Of services only the BMC, which is here with the test; the others have tests of their own.
+  const bmc = `bmc: { address: 127.0.0.1, port: ${await freePort()} }`;
   await writeFile(
     file,
-    preset
-      .replace('uri: "qemu:///system"', `uri: "${libvirtd.uri}", poolPath: ${libvirtd.dir}/pool`)
-      .replace('master: { vcpus: 8, memory: 24GiB,', 'master: { virt: qemu, vcpus: 8, memory: 24GiB,')
-      .concat('scale: 0.02\nfloors: ignore\novercommit: { vcpus: 16 }\n')
-      // Of services only the BMC, which is here with the test; the others have tests of their own.
-      .replace(/^loadBalancer:.*\n/m, '')
-      .concat('dns: { enabled: false }\nntp: { enabled: false }\n')
-      .concat(`bmc: { address: 127.0.0.1, port: ${await freePort()} }\n`),
+    `${text.replace(/^loadBalancer:.*\n/m, '')}dns: { enabled: false }\nntp: { enabled: false }\n${bmc}\n`,
   );
 });
 afterAll(async () => {

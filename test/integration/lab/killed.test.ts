@@ -1,9 +1,9 @@
 /** A lab whose `create` and `destroy` are killed anywhere, as processes of their own, on a host that is looked at before and after. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { type LabHost, type Ran, startLabHost } from '../../helpers/lab-host.js';
+import { type LabHost, nineMachines, type Ran, startLabHost } from '../../helpers/lab-host.js';
 
 vi.setConfig({ testTimeout: 600_000 });
 
@@ -25,16 +25,7 @@ beforeAll(async () => {
   host = await startLabHost();
   const { libvirtd } = host;
   file = join(libvirtd.dir, 'lab.yaml');
-  const preset = await readFile('lab/presets/hub-and-two-spokes.yaml', 'utf8');
-  await writeFile(
-    file,
-    preset
-      .replace('uri: "qemu:///system"', `uri: "${libvirtd.uri}", poolPath: ${libvirtd.dir}/pool`)
-      .replace('master: { vcpus: 8, memory: 24GiB,', 'master: { virt: qemu, vcpus: 8, memory: 24GiB,')
-      .replace('10.8.3.197', '127.0.0.7')
-      .concat('scale: 0.02\nfloors: ignore\novercommit: { vcpus: 64, memory: 64, disk: 64 }\n')
-      .concat('dns: { upstream: [192.0.2.53], host: hosts }\n'),
-  );
+  await writeFile(file, `${await nineMachines(libvirtd)}dns: { upstream: [192.0.2.53], host: hosts }\n`);
   before = await host.inventory();
   console.log(`SEED=${seed}`);
 });

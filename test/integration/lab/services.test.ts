@@ -3,48 +3,25 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ownProgram } from '../../../src/package.js';
-import { type Libvirtd, startLibvirtd } from '../../helpers/libvirtd.js';
+import { type LabHost, nineMachines, type Ran, startLabHost } from '../../helpers/lab-host.js';
+import type { Libvirtd } from '../../helpers/libvirtd.js';
 import { waitFor } from '../../helpers/wait.js';
 
+let host: LabHost;
 let libvirtd: Libvirtd;
 let file: string;
 let hosts: string;
 
 beforeAll(async () => {
-  libvirtd = await startLibvirtd();
+  host = await startLabHost();
+  ({ libvirtd, hosts } = host);
   file = join(libvirtd.dir, 'lab.yaml');
-  hosts = join(libvirtd.dir, 'hosts');
   await writeFile(hosts, '127.0.0.1 localhost\n192.0.2.1 mine\n');
-  await libvirtd.exec('mount', '--bind', hosts, '/etc/hosts');
-  await libvirtd.exec('mkdir', '-p', '/var/log/libvirt/qemu');
-  const preset = await readFile('lab/presets/hub-and-two-spokes.yaml', 'utf8');
-  await writeFile(
-    file,
-    preset
-      .replace('uri: "qemu:///system"', `uri: "${libvirtd.uri}", poolPath: ${libvirtd.dir}/pool`)
-      .replace('master: { vcpus: 8, memory: 24GiB,', 'master: { virt: qemu, vcpus: 8, memory: 24GiB,')
-      .replace('10.8.3.197', '127.0.0.7')
-      .concat('scale: 0.02\nfloors: ignore\novercommit: { vcpus: 16 }\ndns: { upstream: [192.0.2.53] }\n'),
-  );
+  await writeFile(file, `${await nineMachines(libvirtd)}dns: { upstream: [192.0.2.53] }\n`);
 });
-afterAll(() => libvirtd?.stop());
+afterAll(() => host?.stop());
 
-const lab = async (...args: readonly string[]): Promise<{ readonly code: number; readonly out: string }> => {
-  const command = `${ownProgram('lab/cli/lab').join(' ')} "$@" 2>&1; echo "code $?"`;
-  const out = await libvirtd.exec(
-    'sh',
-    '-c',
-    command,
-    'lab',
-    ...args,
-    '--file',
-    file,
-    '--state-dir',
-    join(libvirtd.dir, 'labs'),
-  );
-  return { code: Number(/code (\d+)\s*$/.exec(out)?.[1]), out };
-};
+const lab = (...args: readonly string[]): Promise<Ran> => host.run(...args, '--file', file);
 
 const ask = (...question: readonly string[]): Promise<string> =>
   libvirtd.exec('dig', '+short', '+tries=1', '+time=2', '@192.168.135.1', ...question);

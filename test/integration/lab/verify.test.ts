@@ -3,44 +3,27 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { ownProgram } from '../../../src/package.js';
-import { type Libvirtd, startLibvirtd } from '../../helpers/libvirtd.js';
+import { type LabHost, nineMachines, type Ran, startLabHost } from '../../helpers/lab-host.js';
+import type { Libvirtd } from '../../helpers/libvirtd.js';
 import { startStandIns } from '../../helpers/stand-ins.js';
 import { waitFor } from '../../helpers/wait.js';
 
+let host: LabHost;
 let libvirtd: Libvirtd;
 let file: string;
-let hosts: string;
 
 // Each test runs the program several times, and it waits for those that do not answer.
 vi.setConfig({ testTimeout: 300_000 });
 
 beforeAll(async () => {
-  libvirtd = await startLibvirtd();
+  host = await startLabHost();
+  ({ libvirtd } = host);
   file = join(libvirtd.dir, 'lab.yaml');
-  hosts = join(libvirtd.dir, 'hosts');
-  await writeFile(hosts, '127.0.0.1 localhost\n');
-  await libvirtd.exec('mount', '--bind', hosts, '/etc/hosts');
-  await libvirtd.exec('mkdir', '-p', '/var/log/libvirt/qemu');
-  const preset = await readFile('lab/presets/hub-and-two-spokes.yaml', 'utf8');
-  await writeFile(
-    file,
-    preset
-      .replace('uri: "qemu:///system"', `uri: "${libvirtd.uri}", poolPath: ${libvirtd.dir}/pool`)
-      .replace('master: { vcpus: 8, memory: 24GiB,', 'master: { virt: qemu, vcpus: 8, memory: 24GiB,')
-      .replace('10.8.3.197', '127.0.0.7')
-      .concat('scale: 0.02\nfloors: ignore\novercommit: { vcpus: 64, memory: 64, disk: 64 }\n')
-      .concat('dns: { upstream: [192.0.2.53] }\n'),
-  );
+  await writeFile(file, `${await nineMachines(libvirtd)}dns: { upstream: [192.0.2.53] }\n`);
 });
-afterAll(() => libvirtd?.stop());
+afterAll(() => host?.stop());
 
-const lab = async (...args: readonly string[]): Promise<{ readonly code: number; readonly out: string }> => {
-  const command = `${ownProgram('lab/cli/lab').join(' ')} "$@" 2>&1; echo "code $?"`;
-  const where = ['--file', file, ...(args[0] === 'render' ? [] : ['--state-dir', join(libvirtd.dir, 'labs')])];
-  const out = await libvirtd.exec('sh', '-c', command, 'lab', ...args, ...where);
-  return { code: Number(/code (\d+)\s*$/.exec(out)?.[1]), out: out.replace(/code \d+\s*$/, '') };
-};
+const lab = (...args: readonly string[]): Promise<Ran> => host.run(...args, '--file', file);
 
 interface Finding {
   readonly id: string;
