@@ -59,9 +59,9 @@ export const readFirewall = async (ask: Ask): Promise<Firewall | undefined> => {
   return { zones, policies, standard };
 };
 
-/** Where libvirt puts the bridge of a network, once it makes it. Undefined: it leaves that to firewalld. */
+/** Where libvirt puts the bridge of a network, once it makes it. Undefined: it leaves that to firewalld, or makes none. */
 const zoneFor = ({ mode }: LabNetwork, zones: readonly Place[]): string | undefined => {
-  if (mode === 'open') return undefined;
+  if (mode === 'open' || mode === 'bridge') return undefined;
   return mode === 'routed' && zones.some(({ name }) => name === 'zone libvirt-routed') ? 'libvirt-routed' : 'libvirt';
 };
 

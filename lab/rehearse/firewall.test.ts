@@ -40,3 +40,19 @@ it('asks the policy that comes before a zone', async () => {
     expect.stringContaining('holds 80/tcp of this host shut in policy to-host'),
   ]);
 });
+
+it('asks the standard zone for a bridge of the host’s that is in none: libvirt puts its own bridges alone into another', async () => {
+  const text = presetText('hub-and-two-spokes').replace('lab: { ipv4', 'lab: { mode: bridge, bridge: br0, ipv4');
+  const bridged = { lab: loadLab(text, 'lab.yaml').lab } as Site;
+  const [told, ...others] = await closedDoors(bridged, spoke, 8079, played(shut));
+  expect([told, others]).toEqual([expect.stringContaining('of this host shut in zone public'), []]);
+});
+
+it('asks for nothing that a machine does not go to', async () => {
+  const text = presetText('edge-sites').replace('site-2: {', 'site-2: { mode: isolated,');
+  const apart = { lab: loadLab(`${text}loadBalancer: { address: 10.8.3.197 }\n`, 'lab.yaml').lab } as Site;
+  const nodes = apart.lab.machines.filter(({ cluster }) => cluster === 'site-2');
+  expect(nodes).not.toEqual([]);
+  const [told, ...others] = await closedDoors(apart, nodes, 8079, played(shut));
+  expect([told, others]).toEqual([expect.stringContaining('firewalld holds 8079/tcp of this host shut'), []]);
+});

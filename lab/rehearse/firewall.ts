@@ -4,7 +4,7 @@ import { balancerPorts, portOf } from '../host/ports.js';
 import { run } from '../host/run.js';
 import type { Site } from '../kinds/site.js';
 import type { LabMachine, LabNetwork } from '../spec/types.js';
-import { frontsOf } from './fronts.js';
+import { frontsOf, whyNoBalancer } from './fronts.js';
 import { clusterOf, seatOf } from './perform.js';
 import { ports } from './stand-ins.js';
 
@@ -20,7 +20,7 @@ interface Door {
   readonly port: number;
 }
 
-/** Where a machine comes to this host: the desk, its cluster's VIPs, the load balancer. */
+/** Where a machine comes to this host: the desk, its cluster's VIPs, and the load balancer if it goes by that. */
 const doorsOf = (site: Site, machine: LabMachine, port: number): readonly Door[] => {
   const { lab } = site;
   const cluster = clusterOf(site, machine);
@@ -31,7 +31,7 @@ const doorsOf = (site: Site, machine: LabMachine, port: number): readonly Door[]
   return [
     ...at(seatOf(site, machine), [port]),
     ...vips.flatMap(({ api, apps }) => [...at(api, ports.api), ...at(apps, [443, 80])]),
-    ...at(lab.loadBalancer?.address, balancerPorts),
+    ...(whyNoBalancer(lab, cluster, machine) === undefined ? at(lab.loadBalancer?.address, balancerPorts) : []),
   ];
 };
 
