@@ -1,6 +1,7 @@
 /** What firewalld lets through to this host, and what a lab has told it to. */
 import type { LabNetwork } from '../spec/types.js';
 import { type Need, portOf } from './ports.js';
+import { run } from './run.js';
 
 /** A zone; or a policy, which is looked at before the zone that it is for. */
 export interface Place {
@@ -22,6 +23,14 @@ export interface Firewall {
 
 /** What firewall-cmd prints, without the end of its line; undefined where it fails. */
 export type Ask = (...args: readonly string[]) => Promise<string | undefined>;
+
+export const firewallCmd =
+  (execute: (argv: readonly string[]) => Promise<string> = run): Ask =>
+  (...args) =>
+    execute(['firewall-cmd', ...args]).then(
+      (text) => text.trim(),
+      () => undefined,
+    );
 
 const kinds = { zone: '--list-all-zones', policy: '--list-all-policies' } as const;
 type Kind = keyof typeof kinds;

@@ -1,6 +1,7 @@
 /** Addresses and ports of this host: what the lab's services need, and who holds them. */
 import { timeNetworks } from '../ntp/chrony.js';
 import { servedNetworks } from '../services/dns.js';
+import { balancerPorts } from '../spec/checks/services.js';
 import type { Lab } from '../spec/types.js';
 
 export interface Need {
@@ -13,8 +14,6 @@ export interface Need {
   /** Opened to guests, or to those outside. */
   readonly inside: boolean;
 }
-
-export const balancerPorts = [443, 6443, 80] as const;
 
 const gatewaysOf = (networks: Lab['networks']): readonly string[] =>
   networks.flatMap(({ subnets }) => subnets.map(({ gateway }) => gateway));

@@ -1,4 +1,4 @@
-import { closing } from '../host/firewall.js';
+import { closing, firewallCmd } from '../host/firewall.js';
 import type { Host } from '../host/host.js';
 import { needs } from '../host/ports.js';
 import { run } from '../host/run.js';
@@ -12,7 +12,7 @@ export const removeRules = async (lab: Lab, host: Host): Promise<readonly Change
     lab,
     servicesOf(lab, host).map(({ name }) => name),
   );
-  const commands = await closing(own, (...args) => run(['firewall-cmd', ...args]).catch(() => undefined));
+  const commands = await closing(own, firewallCmd());
   if (commands.length === 0) return [];
   return [
     {

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { parseUri } from '../../src/libvirt/dial/uri.js';
 import { DomainMetadataType, DomainUndefineFlags, DomainXmlFlags, isLibvirtError } from '../../src/libvirt/index.js';
 import { differences } from '../libvirt/aspect.js';
 import { type Mark, markMetadata, markNamespace, markOf, markPrefix, setMark } from '../libvirt/mark.js';
@@ -172,7 +173,7 @@ const remove = async (surveyed: FoundDomain, planned: Survey): Promise<void> => 
 };
 
 /** `qemu:///system`, `qemu+unix:///system?socket=...`: libvirt's files are this host's. */
-export const isLocal = (uri: string): boolean => /^[a-z]+(\+unix)?:\/\/\//.test(uri);
+export const isLocal = (uri: string): boolean => parseUri(uri).transport === 'unix';
 
 export const removeVolume = async ({ connection }: Survey, pool: string, name: string): Promise<void> => {
   try {

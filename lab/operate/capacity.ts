@@ -1,5 +1,4 @@
 /** What the hosts of a lab have, and what of the lab they cannot hold. */
-import { parseUri } from '../../src/libvirt/dial/uri.js';
 import { roomFor } from '../host/room.js';
 import { type HostRoute, hostRoutes } from '../host/routes.js';
 import { isLocal } from '../kinds/machine.js';
@@ -27,8 +26,7 @@ const networkRoutes = ({ networks }: Survey): readonly HostRoute[] =>
 
 /** On a hypervisor that is elsewhere, only libvirt can be asked. */
 const routesOf = async ({ lab }: Site, here: Survey): Promise<readonly HostRoute[]> => {
-  const local = parseUri(here.spec.uri).transport === 'unix';
-  const found = [...(local ? await hostRoutes() : []), ...networkRoutes(here)];
+  const found = [...(isLocal(here.spec.uri) ? await hostRoutes() : []), ...networkRoutes(here)];
   const own = new Set([
     ...lab.networks.map(({ bridge }) => bridge),
     ...here.networks

@@ -1,18 +1,12 @@
 /** What a firewalld on this host holds shut, and machines that are rehearsed have to reach. */
-import { type Ask, isOpen, placeFor, readFirewall, zoneOf } from '../host/firewall.js';
-import { balancerPorts, portOf } from '../host/ports.js';
-import { run } from '../host/run.js';
+import { type Ask, firewallCmd, isOpen, placeFor, readFirewall, zoneOf } from '../host/firewall.js';
+import { portOf } from '../host/ports.js';
 import type { Site } from '../kinds/site.js';
+import { balancerPorts } from '../spec/checks/services.js';
 import type { LabMachine, LabNetwork } from '../spec/types.js';
 import { frontsOf, whyNoBalancer } from './fronts.js';
 import { clusterOf, seatOf } from './perform.js';
 import { ports } from './stand-ins.js';
-
-const firewallCmd: Ask = (...args) =>
-  run(['firewall-cmd', ...args]).then(
-    (text) => text.trim(),
-    () => undefined,
-  );
 
 interface Door {
   readonly network: LabNetwork | undefined;
@@ -40,7 +34,7 @@ export const closedDoors = async (
   site: Site,
   machines: readonly LabMachine[],
   port: number,
-  ask: Ask = firewallCmd,
+  ask: Ask = firewallCmd(),
 ): Promise<readonly string[]> => {
   const found = await readFirewall(ask);
   if (found === undefined) return [];

@@ -1,7 +1,6 @@
 /** The way of one machine: from a virtual CD to its disk, as an installation takes it. */
 import { readFile, stat } from 'node:fs/promises';
-import { parseUri } from '../../src/libvirt/dial/uri.js';
-import { serialLogOf } from '../kinds/machine.js';
+import { isLocal, serialLogOf } from '../kinds/machine.js';
 import type { Site } from '../kinds/site.js';
 import { rootDeviceHints, urlHost } from '../manifests/node.js';
 import type { PlacedMachine } from '../operate/machines.js';
@@ -119,7 +118,7 @@ export const perform = async (scene: Scene, placed: PlacedMachine): Promise<read
   const seat = seatOf(site, machine) ?? '';
   const image = desk.imageUrl(seat, imageOf(machine));
   const log = serialLogOf(lab, machine);
-  const local = parseUri(here.spec.uri).transport === 'unix';
+  const local = isLocal(here.spec.uri);
   const heard = local ? await sizeOf(log) : 0;
   const { results, skip, step } = stepsOf(scene, machine, async () => (local ? lastWords(log, heard) : ''));
   const ask = (name: Step, hint: string, question: Question): Promise<boolean> =>

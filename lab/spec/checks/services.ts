@@ -43,10 +43,10 @@ const misplaced = (lab: Lab, { at, what, address }: Service): readonly Problem[]
 };
 
 /** Ports of the load balancer. */
-const balanced = [80, 443, 6443];
+export const balancerPorts = [443, 6443, 80] as const;
 
 const ports = ({ bmc, loadBalancer }: Lab): readonly Problem[] =>
-  loadBalancer?.address === bmc.address && balanced.includes(bmc.port)
+  loadBalancer?.address === bmc.address && balancerPorts.some((port) => port === bmc.port)
     ? [problem(['bmc', 'port'], `${bmc.port} of ${bmc.address} is the load balancer's`, 'Take another, such as 8000')]
     : [];
 

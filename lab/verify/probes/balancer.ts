@@ -1,6 +1,6 @@
 /** The load balancer, by the names that clients ask it for. */
 
-import { balancerPorts } from '../../host/ports.js';
+import { balancerPorts } from '../../spec/checks/services.js';
 import { serviceOf } from '../local.js';
 import { clusterOf, fail, judge, type Probe, pass, type Result, type Subject, skip } from '../probe.js';
 import type { Greeting } from '../senses.js';

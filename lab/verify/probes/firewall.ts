@@ -1,5 +1,5 @@
 /** What a firewalld on this host has to let through, and what SELinux has to allow. */
-import { type Ask, isOpen, opening, placeFor, readFirewall, ruleOf, zoneOf } from '../../host/firewall.js';
+import { firewallCmd, isOpen, opening, placeFor, readFirewall, ruleOf, zoneOf } from '../../host/firewall.js';
 import { type Need, needs, portOf } from '../../host/ports.js';
 import { servedNetworks } from '../../services/dns.js';
 import { links, serviceOf } from '../local.js';
@@ -7,12 +7,7 @@ import { fail, type Probe, pass, type Result, type Subject, skip, warn } from '.
 
 const firewall = async (subject: Subject, signal: AbortSignal): Promise<readonly Result[]> => {
   const { senses, lab } = subject;
-  const ask: Ask = (...args) =>
-    senses.run(['firewall-cmd', ...args], signal).then(
-      (text) => text.trim(),
-      () => undefined,
-    );
-  const found = await readFirewall(ask);
+  const found = await readFirewall(firewallCmd((argv) => senses.run(argv, signal)));
   if (found === undefined) return [skip('', 'firewalld does not run here')];
   const devices = await links(senses, signal);
   const zoneOfNeed = ({ address, inside }: Need): string => {
