@@ -4,6 +4,7 @@ import { type HostRoute, hostRoutes } from '../host/routes.js';
 import { isLocal } from '../kinds/machine.js';
 import { written } from '../kinds/network-aspects.js';
 import { networkName, type Site } from '../kinds/site.js';
+import type { Mark } from '../libvirt/mark.js';
 import type { Survey } from '../libvirt/survey.js';
 import { all, first } from '../libvirt/xml.js';
 import { networkOf } from '../spec/addresses.js';
@@ -37,24 +38,27 @@ const routesOf = async ({ lab }: Site, here: Survey): Promise<readonly HostRoute
   return [...new Map(others.map((route) => [`${route.cidr.text} ${route.device}`, route])).values()];
 };
 
-/** A pool that is not there or not active yet will have what its file system has, which is seen on this host alone. */
-const freeIn = async ({ pool, spec }: Survey): Promise<number | undefined> => {
-  if (pool?.active) return pool.info.available;
-  return isLocal(spec.uri) ? roomFor(pool?.path ?? spec.poolPath) : undefined;
+/**
+ * A pool that is not there or not active yet will have what its file system has, which is seen on this host alone. What volumes
+ * of the lab that are there already take of that nobody can tell.
+ */
+const diskOf = async ({ pool, spec }: Survey, own: Mark['volumes']): Promise<number | undefined> => {
+  if (pool?.active) return own.reduce((sum, { name }) => sum + (pool.occupied.get(name) ?? 0), pool.info.available);
+  return own.length === 0 && isLocal(spec.uri) ? roomFor(pool?.path ?? spec.poolPath) : undefined;
 };
 
 /** Without its routes. Bytes; the disk is absent where nobody can tell. */
 export const capacityOf = async (site: Site, here: Survey): Promise<Omit<HostFacts, 'routes'>> => {
-  const { host, pool, domains } = here;
+  const { host, domains, spec } = here;
   const ours = domains.flatMap(({ mark }) => (mark?.lab === site.lab.name ? mark.volumes : []));
-  const occupied = ours
-    .filter((volume) => volume.pool === here.spec.pool)
-    .reduce((sum, { name }) => sum + (pool?.occupied.get(name) ?? 0), 0);
-  const free = await freeIn(here);
+  const disk = await diskOf(
+    here,
+    ours.filter(({ pool }) => pool === spec.pool),
+  );
   return {
     cpus: host.cpus,
     memory: host.memory * 1024,
-    ...(free !== undefined && { disk: free + occupied }),
+    ...(disk !== undefined && { disk }),
   };
 };
 
