@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { refusal } from '../../test/helpers/memory-libvirt/answers.js';
 import { wellSubject, withSurvey } from '../../test/helpers/played-lab.js';
 import { setMark } from '../libvirt/mark.js';
 import type { FoundNetwork } from '../libvirt/survey.js';
@@ -23,6 +24,15 @@ it.each([
   const gone = networkOf('ic4s20-gone', { mark }, live);
   const { site } = withSurvey(wellSubject(), ({ networks }) => ({ networks: [...networks, gone] }));
   expect(await planNetworks(site)).toMatchObject([{ item: 'network/gone', action: 'remove', disruption }]);
+});
+
+it('goes on where a network goes while its users are asked for', async () => {
+  const toXml = async () => {
+    throw refusal('NO_NETWORK', 'it has gone');
+  };
+  const gone = { ...networkOf('ic4s20-gone', { mark }), network: { toXml } as unknown as FoundNetwork['network'] };
+  const { site } = withSurvey(wellSubject(), ({ networks }) => ({ networks: [...networks, gone] }));
+  expect(await planNetworks(site)).toMatchObject([{ item: 'network/gone', disruption: 'none' }]);
 });
 
 it('refuses what libvirt would: the UUID of a network that is to be made is that of another', () => {

@@ -1,4 +1,9 @@
-import { NetworkUpdateCommand, NetworkUpdateFlags, NetworkUpdateSection } from '../../src/libvirt/index.js';
+import {
+  isLibvirtError,
+  NetworkUpdateCommand,
+  NetworkUpdateFlags,
+  NetworkUpdateSection,
+} from '../../src/libvirt/index.js';
 import type { Host } from '../host/host.js';
 import { type Aspect, differences } from '../libvirt/aspect.js';
 import { setMark } from '../libvirt/mark.js';
@@ -173,9 +178,16 @@ export const networkChanges = (site: Site, here: Survey, network: LabNetwork): r
   ];
 };
 
-/** Somebody's machine is plugged into it, whatever its definition says by now. */
-const isUsed = async ({ active, network }: FoundNetwork): Promise<boolean> =>
-  active && Number((await readXml(await network.toXml())).attributes.connections ?? 0) > 0;
+/** Somebody's machine is plugged into it, whatever its definition says by now. Not where it has gone meanwhile. */
+const isUsed = async ({ active, network }: FoundNetwork): Promise<boolean> => {
+  if (!active) return false;
+  try {
+    return Number((await readXml(await network.toXml())).attributes.connections ?? 0) > 0;
+  } catch (error) {
+    if (isLibvirtError(error, 'NO_NETWORK')) return false;
+    throw error;
+  }
+};
 
 const removal = (site: Site, here: Survey, found: FoundNetwork): Change => ({
   item: itemOf(site, here, 'network', found.name.slice(site.lab.name.length + 1)),
