@@ -77,6 +77,22 @@ it('takes the links of an earlier text away before there is another', async () =
   expect(done).toEqual(['daemon-reload', 'enable', 'disable', 'daemon-reload other', 'enable other']);
 });
 
+it('looks whether a program that is restarted stays up, as it does where one is started', async () => {
+  const done: string[] = [];
+  let lives = 0;
+  const playing = (state: () => string) =>
+    createSystemd('up', units, async (...args) => {
+      if (args[0] !== 'show') done.push(args.join(' '));
+      return state();
+    });
+  const again = playing(() => `ActiveState=active\nInvocationID=${++lives}\n`);
+  await expect(again.reload(service)).rejects.toThrow(/^dns does not stay up: /);
+  const well = playing(() => 'ActiveState=active\nInvocationID=1\n');
+  await well.reload(service);
+  await well.reload({ ...service, reload: 'SIGUSR2' });
+  expect(done).toEqual(['restart', 'restart', 'reload'].map((verb) => `${verb} lab-up-dns.service`));
+});
+
 it('finds what it had begun to write, and takes it away', async () => {
   await writeFile(join(units, '.lab-half.bmc.new'), '');
   const half = createSystemd('half', units, async () => '');

@@ -91,8 +91,14 @@ export const createSystemd = (
     const first = await lifeOf(name);
     await wait(500);
     if (first !== undefined && first === (await lifeOf(name))) return;
-    const log = await run(['journalctl', '--lines=3', '--output=cat', '--identifier', identifier(lab, name)]);
+    const log = await run(['journalctl', '--lines=3', '--output=cat', '--identifier', identifier(lab, name)]).catch(
+      (error: Error) => error.message,
+    );
     throw new Error(`${name} does not stay up: ${log.trim().split('\n').join('; ')}`);
+  };
+  const start = async (name: string): Promise<void> => {
+    await systemctl('restart', unit(name));
+    await staysUp(name);
   };
   return {
     name: 'systemd',
@@ -110,11 +116,9 @@ export const createSystemd = (
         () => true,
         () => false,
       ),
-    start: async (name) => {
-      await systemctl('restart', unit(name));
-      await staysUp(name);
-    },
-    reload: async ({ name, reload }) => void (await systemctl(reload === undefined ? 'restart' : 'reload', unit(name))),
+    start,
+    reload: async ({ name, reload }) =>
+      reload === undefined ? start(name) : void (await systemctl('reload', unit(name))),
     remove: async (name) => {
       await rm(part(name), { force: true });
       if ((await readIfThere(path(name))) === undefined) return;
