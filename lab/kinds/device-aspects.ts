@@ -27,12 +27,17 @@ const diskElement = (disk: LabDisk, path: string): XmlNode =>
 
 /**
  * The disk as the machine has it, in that file and with that serial number: its slot, its place in the boot order, what
- * somebody else has said of it (cache, limits) stay. A new one where it is on another bus, or no file.
+ * somebody else has said of it (cache, limits) stay. A new one where it is on another bus or in no file, or by neither its
+ * file nor its serial number the lab's: of another disk nothing would fit, its format least of all.
  */
 const keptDisk = (present: readonly XmlNode[], disk: LabDisk, path: string): XmlNode => {
   const made = diskElement(disk, path);
   const kept = present.find(
-    (one) => one.attributes.type === 'file' && targetOf(one) === disk.target && busOf(one) === disk.bus,
+    (one) =>
+      one.attributes.type === 'file' &&
+      targetOf(one) === disk.target &&
+      busOf(one) === disk.bus &&
+      (first(one, 'source')?.attributes.file === path || first(one, 'serial')?.text === disk.serial),
   );
   if (kept === undefined) return made;
   const source = ensure(kept, 'source').attributes;

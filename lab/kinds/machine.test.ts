@@ -133,6 +133,21 @@ it('leaves what somebody has said of a disk or a card, and where it is plugged, 
   expect(first(tree, 'devices/disk/address')).toBeUndefined();
 });
 
+it('takes over nothing of a disk that others have put where one of the lab comes', () => {
+  const { tree, wanted } = machineOf(disk('vda', 'virtio'));
+  const theirs = element('disk', { type: 'file', device: 'disk' }, [
+    element('driver', { name: 'qemu', type: 'raw' }),
+    element('source', { file: '/theirs.img' }),
+    element('target', { dev: 'vdb', bus: 'virtio' }),
+    element('readonly'),
+  ]);
+  first(tree, 'devices')?.children.push(theirs);
+  aspect.put(tree, wanted([disk('vda', 'virtio'), disk('vdb', 'virtio')]));
+  const made = all(tree, 'devices/disk').find((one) => first(one, 'target')?.attributes.dev === 'vdb');
+  expect(made && first(made, 'driver')?.attributes.type).toBe('qcow2');
+  expect(made && first(made, 'readonly')).toBeUndefined();
+});
+
 it('tells where a disk turns, but of buses that have no such thing', () => {
   const [still, turning] = [disk('sda', 'sata'), { ...disk('sda', 'sata'), rotational: true }];
   const { tree, wanted } = machineOf(still);
