@@ -36,7 +36,7 @@ export const receive = (desk: string, { nics }: LabMachine): string => {
 export const whyNobody = (lab: Lab, cluster: LabCluster, machine: LabMachine): string | undefined =>
   frontsOf(lab, cluster, machine).length > 0
     ? undefined
-    : 'its cluster has no VIPs, and this is not the node that answers in their place';
+    : 'its cluster has no VIPs, and this is not the node that answers in their place, or not by its first card';
 
 /** Why a machine does not go by the load balancer; undefined: it does. */
 export const whyNoBalancer = (lab: Lab, cluster: LabCluster, machine: LabMachine): string | undefined => {
