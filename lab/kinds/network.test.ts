@@ -3,7 +3,7 @@ import { refusal } from '../../test/helpers/memory-libvirt/answers.js';
 import { wellSubject, withSurvey } from '../../test/helpers/played-lab.js';
 import { setMark } from '../libvirt/mark.js';
 import type { FoundNetwork } from '../libvirt/survey.js';
-import { element, first, writeXml } from '../libvirt/xml.js';
+import { all, element, first, writeXml } from '../libvirt/xml.js';
 import { uuidOf } from '../spec/identity.js';
 import { networkProblems, planNetworks } from './network.js';
 import { bareNetwork, networkAspects } from './network-aspects.js';
@@ -66,4 +66,30 @@ it('leaves what somebody has said of an address that stays', () => {
   addresses.put(tree, { ...wanted, network: { ...network, subnets: [] } });
   addresses.put(tree, wanted);
   expect(writeXml(tree)).toBe(before);
+});
+
+it('changes reservations of IPv6 by name into those by identifier, one after the other and in the network that runs', async () => {
+  const told: string[] = [];
+  const six = wellSubject((text) =>
+    text
+      .replace('lab: { ipv4', 'lab: { ipv6: { cidr: "fd00:135::/64" }, ipv4')
+      .replace('address: .160', '$&, address6: "::160"'),
+  );
+  const { site } = withSurvey(six, ({ networks }) => ({
+    networks: networks.map((found) => {
+      for (const { attributes } of all(found.tree, 'ip/dhcp/host')) delete attributes.id;
+      const update = async ({ command, xml }: { command: number; xml: string }) => void told.push(`${command} ${xml}`);
+      return { ...found, network: { update } as unknown as FoundNetwork['network'] };
+    }),
+  }));
+  const [change, ...others] = await planNetworks(site);
+  expect(others).toEqual([]);
+  expect(change).toMatchObject({ item: 'network/lab', disruption: 'live' });
+  const address = 'etl4-master-0 fd00:135::160';
+  const id = '00:03:00:01:52:54:00:aa:04:00';
+  expect(change?.what).toContain(`-${address} (for its name)`);
+  expect(change?.what).toContain(`+${address} (for ${id})`);
+  await change?.run(new AbortController().signal);
+  const own = told.filter((line) => line.includes("'etl4-master-0'") || line.includes('"etl4-master-0"'));
+  expect(own).toEqual([expect.stringMatching(/^2 (?!.*00:03)/), expect.stringContaining(id)]);
 });

@@ -121,8 +121,13 @@ const setRange = async (found: FoundNetwork, have: string, { cidr: { family }, d
   if (dhcp !== undefined) await one(ADD_LAST, `${writeAddress(family, dhcp.first)}-${writeAddress(family, dhcp.last)}`);
 };
 
-const listed = (sign: string, all: readonly Reservation[]): readonly string[] =>
-  all.map(({ name, ip }) => `${sign}${name} ${ip}`);
+/** Where it is the same machine's address on both sides: who asks for it is another. */
+const listed = (sign: string, all: readonly Reservation[], others: readonly Reservation[]): readonly string[] =>
+  all.map(({ name, ip, mac, id }) =>
+    others.some((other) => other.name === name && other.ip === ip)
+      ? `${sign}${name} ${ip} (for ${mac ?? id ?? 'its name'})`
+      : `${sign}${name} ${ip}`,
+  );
 
 export const networkChanges = (site: Site, here: Survey, network: LabNetwork): readonly Change[] => {
   const name = networkName(site.lab, network);
@@ -170,8 +175,11 @@ export const networkChanges = (site: Site, here: Survey, network: LabNetwork): r
     ...(gone.length + added.length === 0
       ? []
       : [
-          change('change', `reservations ${[...listed('-', gone), ...listed('+', added)].join(', ')}`, live, () =>
-            reserve(found, gone, added),
+          change(
+            'change',
+            `reservations ${[...listed('-', gone, added), ...listed('+', added, gone)].join(', ')}`,
+            live,
+            () => reserve(found, gone, added),
           ),
         ]),
     ...upkeep,
