@@ -26,6 +26,20 @@ it.each([
   expect(await planNetworks(site)).toMatchObject([{ item: 'network/gone', action: 'remove', disruption }]);
 });
 
+it.each([
+  ['that goes with it', 1, 'none'],
+  ['that goes with it, and of another', 2, 'network restart'],
+])('counts the card of a machine %s', async (_, connections, disruption) => {
+  const gone = networkOf('ic4s20-gone', { mark }, `<network connections='${connections}'/>`);
+  const { site } = withSurvey(wellSubject(), ({ networks, domains: [one, ...others] }) => {
+    if (one === undefined) return expect.fail();
+    const card = element('interface', { type: 'network' }, [element('source', { network: gone.name })]);
+    const leaves = { ...one, uuid: uuidOf('leaves'), tree: element('domain', {}, [element('devices', {}, [card])]) };
+    return { networks: [...networks, gone], domains: [leaves, one, ...others] };
+  });
+  expect(await planNetworks(site)).toMatchObject([{ item: 'network/gone', disruption }]);
+});
+
 it('goes on where a network goes while its users are asked for', async () => {
   const toXml = async () => {
     throw refusal('NO_NETWORK', 'it has gone');

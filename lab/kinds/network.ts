@@ -14,6 +14,7 @@ import { type Family, writeAddress } from '../spec/addresses.js';
 import { uuidOf } from '../spec/identity.js';
 import type { Lab, LabNetwork, LabSubnet } from '../spec/types.js';
 import { plugIn } from './cards.js';
+import { isOff } from './machine.js';
 import {
   bareNetwork,
   familyOf,
@@ -186,11 +187,23 @@ export const networkChanges = (site: Site, here: Survey, network: LabNetwork): r
   ];
 };
 
-/** Somebody's machine is plugged into it, whatever its definition says by now. Not where it has gone meanwhile. */
-const isUsed = async ({ active, network }: FoundNetwork): Promise<boolean> => {
+/** Cards there of running machines that the document no longer has: they go before the network does. */
+const leaving = ({ lab }: Site, { domains }: Survey, name: string): number =>
+  domains
+    .filter((found) => found.mark?.lab === lab.name && !isOff(found))
+    .filter(({ uuid }) => !lab.machines.some((machine) => machine.uuid === uuid))
+    .flatMap(({ tree }) => all(tree, 'devices/interface'))
+    .filter((card) => first(card, 'source')?.attributes.network === name).length;
+
+/**
+ * A machine that stays, or somebody else's, is plugged into it, whatever its definition says by now. Not where it has gone
+ * meanwhile.
+ */
+const isUsed = async (site: Site, here: Survey, { name, active, network }: FoundNetwork): Promise<boolean> => {
   if (!active) return false;
   try {
-    return Number((await readXml(await network.toXml())).attributes.connections ?? 0) > 0;
+    const plugged = Number((await readXml(await network.toXml())).attributes.connections ?? 0);
+    return plugged > leaving(site, here, name);
   } catch (error) {
     if (isLibvirtError(error, 'NO_NETWORK')) return false;
     throw error;
@@ -248,7 +261,7 @@ export const planNetworks = async (site: Site): Promise<readonly Change[]> => {
     const removals = gone.map(
       async (found): Promise<Change> => ({
         ...removal(site, here, found),
-        disruption: (await isUsed(found)) ? 'network restart' : 'none',
+        disruption: (await isUsed(site, here, found)) ? 'network restart' : 'none',
       }),
     );
     return [...wanted.flatMap((network) => networkChanges(site, here, network)), ...(await Promise.all(removals))];
