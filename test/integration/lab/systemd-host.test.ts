@@ -10,7 +10,11 @@ let before: readonly string[];
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
-const services = ['bmc', 'dns', 'lb', 'ntp-lab'];
+/** With IPv6, whose gateway has to count before a machine is on. */
+const document = (options?: Parameters<typeof labDocument>[0]): string =>
+  labDocument(options).replace('ipv4:', 'ipv6: { cidr: "fd00:140::/64" }, ipv4:');
+
+const services = ['bmc', 'dns', 'gateways', 'lb', 'ntp-lab'];
 const unitOf = (service: string): string => `lab-sys-${service}.service`;
 const units = services.map(unitOf);
 
@@ -77,7 +81,7 @@ const isWell = async (): Promise<void> => {
 
 beforeAll(async () => {
   host = await startSystemdHost();
-  await host.document(labDocument());
+  await host.document(document());
   await host.write('/etc/systemd/system/waiting.service', waiting);
   await host.exec('systemctl', 'enable', 'waiting.service');
   await useLibvirt();
@@ -109,26 +113,27 @@ it('reads a new configuration in without an interruption, where its program can'
   const pids = await pidsOf();
   const workers = () => host.exec('ps', '--ppid', pids.lb ?? '', '-o', 'pid=');
   const old = await workers();
-  await host.document(labDocument({ address: '.21' }));
+  await host.document(document({ address: '.21' }));
   expect(await host.lab('create')).toMatchObject({ code: 0 });
   const now = await pidsOf();
   expect(now).toEqual({ ...pids, dns: now.dns });
   expect(now.dns).not.toBe(pids.dns);
   await waitFor('HAProxy to work with another process', async () => (await workers()) !== old);
-  expect((await host.exec('dig', '+short', '@192.168.140.1', 'api.one.lab.example')).trim()).toBe('192.168.140.21');
+  for (const server of ['192.168.140.1', 'fd00:140::1'])
+    expect((await host.exec('dig', '+short', `@${server}`, 'api.one.lab.example')).trim()).toBe('192.168.140.21');
   await isWell();
 });
 
 it('tells that a program does not stay up', async () => {
-  await host.document(labDocument({ address: '.21' }).replace(/^loadBalancer.*$/m, ''));
+  await host.document(document({ address: '.21' }).replace(/^loadBalancer.*$/m, ''));
   expect(await host.lab('create', '--yes')).toMatchObject({ code: 0 });
   // An address that this host does not have.
-  await host.document(labDocument({ address: '.21' }).replace(outside.address, '192.0.2.11'));
+  await host.document(document({ address: '.21' }).replace(outside.address, '192.0.2.11'));
   const { code, out } = await host.lab('create');
   expect(code).toBe(1);
   expect(out).toMatch(/FAILED {2}service\/lb {2}lb does not stay up: .*cannot bind socket/);
   expect(await host.lab('plan')).toMatchObject({ code: 2 });
-  await host.document(labDocument({ address: '.21' }));
+  await host.document(document({ address: '.21' }));
   expect(await host.lab('create')).toMatchObject({ code: 0 });
   await isWell();
 });
@@ -140,11 +145,13 @@ it('is there again when the host has started anew', async () => {
   expect(await boot()).not.toBe(first);
   const bmc = ['curl', '-sk', 'https://192.168.140.1:8000/redfish/v1/'];
   await waitFor('the BMC to answer', async () => (await host.attempt(...bmc)).code === 0);
+  const names = ['dig', '+short', '+tries=1', '+time=1', '@fd00:140::1', 'api.one.lab.example'];
+  await waitFor('names by IPv6', async () => (await host.attempt(...names)).out.trim() === '192.168.140.21');
   await isWell();
 });
 
 it('goes, and leaves nothing', async () => {
   expect(await host.lab('destroy', '--yes')).toMatchObject({ code: 0 });
-  await host.document(labDocument());
+  await host.document(document());
   expect(await inventory()).toEqual(before);
 });
