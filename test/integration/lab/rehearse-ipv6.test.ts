@@ -3,6 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type LabHost, startLabHost } from '../../helpers/lab-host.js';
+import { readRehearsal } from '../../helpers/rehearsal.js';
 import { waitFor } from '../../helpers/wait.js';
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 300_000 });
@@ -42,21 +43,7 @@ overcommit: { vcpus: 64, memory: 64, disk: 64 }
 
 const lab = (...args: readonly string[]) => host.run(...args, '--file', file);
 
-interface Step {
-  readonly machine: string;
-  readonly step: string;
-  readonly result: string;
-  readonly value: string;
-}
-
-/** What came of the steps. */
-const rehearse = async (...args: readonly string[]) => {
-  const { code, out } = await lab('rehearse', '-o', 'json', ...args);
-  expect(out, out).toMatch(/^\{/);
-  const { results } = JSON.parse(out) as { readonly results: readonly Step[] };
-  const of = (machine: string, step: string) => results.find((one) => one.step === step && one.machine === machine);
-  return { code, results, of };
-};
+const rehearse = async (...args: readonly string[]) => readRehearsal(await lab('rehearse', '-o', 'json', ...args));
 
 const addresses = (): Promise<string> => host.libvirtd.exec('ip', '-oneline', 'address', 'show', 'scope', 'global');
 

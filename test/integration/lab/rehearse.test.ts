@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { ownProgram } from '../../../src/package.js';
 import { type Libvirtd, startLibvirtd } from '../../helpers/libvirtd.js';
+import { readRehearsal } from '../../helpers/rehearsal.js';
 import { waitFor } from '../../helpers/wait.js';
 
 vi.setConfig({ testTimeout: 900_000, hookTimeout: 300_000 });
@@ -68,22 +69,7 @@ const begin = async (...args: readonly string[]) => {
 
 const lab = async (...args: readonly string[]): Promise<Ran> => (await begin(...args)).ended();
 
-interface Step {
-  readonly machine: string;
-  readonly step: string;
-  readonly result: string;
-  readonly value: string;
-}
-
-/** What came of the steps of one machine; in its JSON. */
-const rehearse = async (...args: readonly string[]) => {
-  const { code, out } = await lab('rehearse', '-o', 'json', ...args);
-  expect(out, out).toMatch(/^\{/);
-  const { results } = JSON.parse(out) as { readonly results: readonly Step[] };
-  const of = (step: string, machine = 'etl4-master-0') =>
-    results.find((one) => one.step === step && one.machine === machine);
-  return { code, results, of };
-};
+const rehearse = async (...args: readonly string[]) => readRehearsal(await lab('rehearse', '-o', 'json', ...args));
 
 const one = ['--only', 'cluster/etl4/master-0'] as const;
 const secure = ['--only', 'cluster/hub/master-2'] as const;
@@ -176,20 +162,23 @@ it('finds a wrong reservation, a load balancer that leads elsewhere, a disk that
   await libvirtd.exec('cp', '/usr/share/OVMF/OVMF_VARS_4M.fd', variables);
   const { code, of } = await rehearse(...one, ...secure);
   expect(code).toBe(2);
-  expect(of('boot', 'hub-master-2')).toMatchObject({
+  expect(of('hub-master-2', 'boot')).toMatchObject({
     result: 'fail',
     value: 'Secure Boot is not in force, and the document asks for it',
   });
-  expect(of('disk', 'hub-master-2')).toMatchObject({ result: 'skip' });
-  expect(of('address')).toMatchObject({
+  expect(of('hub-master-2', 'disk')).toMatchObject({ result: 'skip' });
+  expect(of('etl4-master-0', 'address')).toMatchObject({
     result: 'fail',
     value: '192.168.135.99, and 192.168.135.160 is reserved for it',
   });
-  expect(of('balancer')).toMatchObject({ result: 'fail', value: expect.stringContaining('api.etl4') });
-  expect(of('balancer')?.value).not.toContain('console');
-  expect(of('install')).toMatchObject({ result: 'skip', value: expect.stringContaining('is not empty') });
-  expect(of('disk')).toMatchObject({ result: 'skip' });
-  expect(of('off')).toMatchObject({ result: 'pass' });
+  expect(of('etl4-master-0', 'balancer')).toMatchObject({ result: 'fail', value: expect.stringContaining('api.etl4') });
+  expect(of('etl4-master-0', 'balancer')?.value).not.toContain('console');
+  expect(of('etl4-master-0', 'install')).toMatchObject({
+    result: 'skip',
+    value: expect.stringContaining('is not empty'),
+  });
+  expect(of('etl4-master-0', 'disk')).toMatchObject({ result: 'skip' });
+  expect(of('etl4-master-0', 'off')).toMatchObject({ result: 'pass' });
   expect(await libvirtd.exec('qemu-io', '-c', 'read -P 0x5a 50M 2M', volume())).not.toContain('failed');
   // libvirt makes them anew, with keys.
   await libvirtd.exec('rm', variables);
