@@ -41,7 +41,11 @@ const keptDisk = (present: readonly XmlNode[], disk: LabDisk, path: string): Xml
   );
   if (kept === undefined) return made;
   const source = ensure(kept, 'source').attributes;
-  if (source.file !== path) replace(kept, ({ name }) => name === 'backingStore', []);
+  if (source.file !== path) {
+    // What is said of the other file does not hold of the lab's.
+    replace(kept, ({ name }) => name === 'backingStore', []);
+    ensure(kept, 'driver').attributes.type = 'qcow2';
+  }
   source.file = path;
   ensure(kept, 'serial').text = disk.serial;
   Object.assign(ensure(kept, 'target').attributes, first(made, 'target')?.attributes);

@@ -148,6 +148,18 @@ it('takes over nothing of a disk that others have put where one of the lab comes
   expect(made && first(made, 'readonly')).toBeUndefined();
 });
 
+it('takes a disk back into its own file in that file’s format', () => {
+  const { tree, wanted } = machineOf(disk('vda', 'virtio'));
+  const [present] = all(tree, 'devices/disk');
+  if (present === undefined) return expect.fail();
+  Object.assign(first(present, 'driver')?.attributes ?? {}, { type: 'raw', cache: 'none' });
+  Object.assign(first(present, 'source')?.attributes ?? {}, { file: '/theirs.img' });
+  aspect.put(tree, wanted([disk('vda', 'virtio')]));
+  const [now] = all(tree, 'devices/disk');
+  expect(now && first(now, 'source')?.attributes.file).not.toBe('/theirs.img');
+  expect(now && first(now, 'driver')?.attributes).toMatchObject({ type: 'qcow2', cache: 'none' });
+});
+
 it('tells where a disk turns, but of buses that have no such thing', () => {
   const [still, turning] = [disk('sda', 'sata'), { ...disk('sda', 'sata'), rotational: true }];
   const { tree, wanted } = machineOf(still);
