@@ -47,6 +47,9 @@ const complaint = (status: number, body: unknown): string => {
 const urlOf = (lab: Lab, machine: LabMachine): URL =>
   new URL(bmcAddress(lab, machine).replace(/^redfish-virtualmedia(\+\w+)?:/, 'https:'));
 
+/** Milliseconds for the last word to a BMC, which may be gone by then. */
+const patience = 2000;
+
 export const openBmc = (lab: Lab, machine: LabMachine, { user, password }: Credentials): Bmc => {
   const { origin, pathname: system } = urlOf(lab, machine);
   // The manifests say disableCertificateVerification: the certificate is the BMC's own.
@@ -101,7 +104,7 @@ export const openBmc = (lab: Lab, machine: LabMachine, { user, password }: Crede
   };
   const logout = async (): Promise<void> => {
     const open = await session;
-    if (open !== undefined) await send('DELETE', open.path, open.token);
+    if (open !== undefined) await send('DELETE', open.path, open.token, undefined, AbortSignal.timeout(patience));
   };
 
   const call = async (method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown, signal?: AbortSignal) => {
