@@ -1,5 +1,5 @@
 /** A lab that is well in every respect, played: tests of probes break one thing of it each. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { dnsRecords, familyOf } from '../../lab/dns/records.js';
@@ -74,9 +74,9 @@ const surveyOf = (lab: Lab): Survey => {
   return { ...base, networks, domains };
 };
 
+/** Its directory is swept once this process is no more: a worker of vitest's is ended before it could do so itself. */
 const hostOf = (lab: Lab): Host => {
   const above = mkdtempSync(join(tmpdir(), `redfish-emu-test-${process.pid}-`));
-  process.once('exit', () => rmSync(above, { recursive: true, force: true }));
   const dir = join(above, lab.name);
   const host: Host = {
     dir,
